@@ -1,0 +1,52 @@
+/**
+ * What went wrong, as a stable word that programs can act on.
+ *
+ * | code | whose move | meaning |
+ * |---|---|---|
+ * | `invalid_query` | the caller | a question, report or parameter that cannot be answered as it stands |
+ * | `unknown_metric`, `unknown_dimension`, `unknown_report`, `unknown_event_type` | the caller | no such name |
+ * | `invalid_input` | the caller | a file or stream that cannot be read as events |
+ * | `invalid_configuration` | the operator | a store URL or setting that cannot be used |
+ * | `store_not_found` | the operator | nothing has been stored there yet |
+ * | `store_outdated`, `store_too_new` | the operator | the store was written by another version |
+ * | `store_busy` | wait | another process holds the embedded store |
+ * | `missing_dependency` | the operator | an optional package is not installed |
+ */
+export type AnalyticsErrorCode =
+  | 'invalid_query'
+  | 'unknown_metric'
+  | 'unknown_dimension'
+  | 'unknown_report'
+  | 'unknown_event_type'
+  | 'invalid_input'
+  | 'invalid_configuration'
+  | 'store_not_found'
+  | 'store_outdated'
+  | 'store_too_new'
+  | 'store_busy'
+  | 'missing_dependency';
+
+/**
+ * An error that a user, a caller or an operator can mend; whatever else is thrown is a bug.
+ *
+ * The message names the value that was wrong and what would be right. `details` holds the same for programs.
+ *
+ * @example
+ * try { await analytics.query({ metrics: ['enrolments'] }) }
+ * catch (error) { if (error instanceof AnalyticsError && error.code === 'unknown_metric') … }
+ */
+export class AnalyticsError extends Error {
+  override readonly name = 'AnalyticsError';
+  readonly code: AnalyticsErrorCode;
+  readonly details: Readonly<Record<string, unknown>>;
+
+  constructor(
+    code: AnalyticsErrorCode,
+    message: string,
+    options: { details?: Record<string, unknown>; cause?: unknown } = {},
+  ) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.code = code;
+    this.details = options.details ?? {};
+  }
+}

@@ -1,0 +1,15 @@
+/**
+ * The events of a learning management system: their types, validation and JSON Schema.
+ *
+ * @packageDocumentation
+ */
+export { type EventData, type EventType, type EventTypeDeclaration, eventTypes, isEventType } from './event-types.js';
+export { eventJsonSchema } from './json-schema.js';
+export {
+  type EnvelopeLimits,
+  type EventProblem,
+  type LmsEvent,
+  MAX_EVENT_BYTES,
+  type ParsedEvent,
+  parseEvent,
+} from './parse-event.js';

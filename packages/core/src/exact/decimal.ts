@@ -1,0 +1,47 @@
+/** A decimal number held exactly: `units × 10^-scale`. */
+interface Decimal {
+  units: bigint;
+  scale: number;
+}
+
+/**
+ * The exact decimal that ECMAScript writes for a finite number: `0.1` is one tenth, not the double nearest to it.
+ */
+function toDecimal(value: number): Decimal {
+  const [mantissa = '0', exponent = '0'] = String(value).split('e');
+  const [whole = '0', fraction = ''] = mantissa.split('.');
+  const scale = fraction.length - Number(exponent);
+  const units = BigInt(whole + fraction);
+  return scale >= 0 ? { units, scale } : { units: units * 10n ** BigInt(-scale), scale: 0 };
+}
+
+/** Divides two integers and rounds half away from zero. The denominator must be positive. */
+export function divideHalfAway(numerator: bigint, denominator: bigint): bigint {
+  const doubled = (numerator < 0n ? -numerator : numerator) * 2n + denominator;
+  const magnitude = doubled / (denominator * 2n);
+  return numerator < 0n ? -magnitude : magnitude;
+}
+
+/**
+ * A finite number as a whole count of `10^-digits`, rounded half away from zero on its decimal text.
+ *
+ * @example
+ * toFixedPoint(1.0005, 3); // 1001n
+ */
+export function toFixedPoint(value: number, digits: number): bigint {
+  const { units, scale } = toDecimal(value);
+  return divideHalfAway(units * 10n ** BigInt(digits), 10n ** BigInt(scale));
+}
+
+/**
+ * `100 × score ÷ maxScore` in millionths of a percent, exact and rounded half away from zero.
+ *
+ * @example
+ * scorePercentMillionths(1, 3); // 33333333n, that is 33.333333 %
+ */
+export function scorePercentMillionths(score: number, maxScore: number): bigint {
+  const part = toDecimal(score);
+  const whole = toDecimal(maxScore);
+  const numerator = part.units * 100_000_000n * 10n ** BigInt(whole.scale);
+  return divideHalfAway(numerator, whole.units * 10n ** BigInt(part.scale));
+}

@@ -1,0 +1,82 @@
+import { AnalyticsError } from '../errors.js';
+import { familiesOf } from '../metrics/catalogue/index.js';
+import type { Metric } from '../metrics/define-metric.js';
+import type { DimensionFamily } from '../metrics/source.js';
+
+/** What a metric is broken down or filtered by: a named dimension, or an attribute of one. */
+export interface Dimension {
+  /** As asked: `course`, `learner.region`. */
+  readonly id: string;
+  readonly base: 'course' | 'module' | 'assessment' | 'role' | 'learner' | 'mode' | 'result' | 'enrollment' | 'kind';
+  /** The name of the attribute, for `course.…`, `learner.…` and `enrollment.…`. */
+  readonly attribute?: string;
+}
+
+const named: Readonly<Record<string, readonly DimensionFamily[]>> = {
+  course: ['C'],
+  module: ['M', 'K'],
+  assessment: ['A'],
+  role: ['L'],
+  mode: ['E'],
+  result: ['E'],
+  kind: ['K'],
+};
+
+const withAttributes: Readonly<Record<string, DimensionFamily>> = { course: 'C', learner: 'L', enrollment: 'E' };
+
+const familyDimensions: Readonly<Record<DimensionFamily, readonly string[]>> = {
+  C: ['course', 'course.<attribute>'],
+  M: ['module'],
+  A: ['assessment'],
+  L: ['role', 'learner.<attribute>'],
+  E: ['mode', 'result', 'enrollment.<attribute>'],
+  K: ['kind', 'module'],
+};
+
+/**
+ * Reads a dimension as a question names it.
+ *
+ * @throws AnalyticsError `unknown_dimension`, with the dimensions that there are
+ */
+export function parseDimension(id: string): Dimension {
+  if (Object.hasOwn(named, id)) return { id, base: id as Dimension['base'] };
+  const dot = id.indexOf('.');
+  const base = id.slice(0, dot);
+  if (dot > 0 && dot < id.length - 1 && Object.hasOwn(withAttributes, base)) {
+    return { id, base: base as Dimension['base'], attribute: id.slice(dot + 1) };
+  }
+  const known = [...new Set(Object.values(familyDimensions).flat())];
+  const message = `there is no dimension ${JSON.stringify(id)}; there are ${known.join(', ')}`;
+  throw new AnalyticsError('unknown_dimension', message, { details: { dimension: id, known } });
+}
+
+/** Whether a metric can be broken down and filtered by a dimension. */
+export function hasDimension(metric: Metric, dimension: Dimension): boolean {
+  const families = dimension.attribute === undefined ? named[dimension.id]! : [withAttributes[dimension.base]!];
+  return familiesOf(metric).some((family) => families.includes(family));
+}
+
+/** The dimensions of a metric, as people read them: `course`, `learner.<attribute>`. */
+export function dimensionsOf(metric: Metric): string[] {
+  return [...new Set(familiesOf(metric).flatMap((family) => familyDimensions[family]))];
+}
+
+/**
+ * Refuses a dimension that a metric has not.
+ *
+ * @throws AnalyticsError `unknown_dimension`, with the dimensions that the metric has
+ */
+export function requireDimension(metric: Metric, dimension: Dimension): void {
+  if (hasDimension(metric, dimension)) return;
+  const known = dimensionsOf(metric);
+  const message = `${metric.id} has no dimension ${JSON.stringify(dimension.id)}; it has ${known.join(', ')}`;
+  throw new AnalyticsError('unknown_dimension', message, {
+    details: { metric: metric.id, dimension: dimension.id, known },
+  });
+}
+
+/** Modules and assessments are named within a course, so each brings `course` before it where it was not asked for. */
+export function withCourses(ids: readonly string[]): string[] {
+  const needsCourse = (id: string) => (id === 'module' || id === 'assessment') && !ids.includes('course');
+  return [...new Set(ids.flatMap((id) => (needsCourse(id) ? ['course', id] : [id])))];
+}

@@ -1,0 +1,40 @@
+import type { Measure } from '../metrics/measure.js';
+import type { Bucket } from './bucket.js';
+import type { Dimension } from './dimension.js';
+import type { Period } from './period.js';
+
+/** A filter: the value of the dimension is one of these; null is "not stated". */
+export interface Filter {
+  readonly dimension: Dimension;
+  readonly values: readonly (string | null)[];
+}
+
+/** A column of a fact that is shown beside the dimension that names it. */
+export type AttachedColumn = 'course.title';
+
+/**
+ * One pass over one population: the measures that share it and the time that places its rows. A combination of
+ * dimension values appears in the answer where at least one of the measures in `presence` is not 0.
+ */
+export interface PlanPart {
+  readonly source: Measure['source'];
+  readonly at: Measure['at'];
+  readonly measures: readonly Measure[];
+  readonly presence: readonly Measure[];
+}
+
+/**
+ * What a store is asked, as plain data. A row of its answer is: the index of the bucket (where there are buckets), the
+ * value of each dimension, each attached column, then each measure of each part in turn. Rows are ordered by bucket,
+ * then by the dimensions, by code point, null last.
+ */
+export interface QueryPlan {
+  readonly tenantId: string;
+  readonly period: Period;
+  /** The buckets of a series; null: the period as one. */
+  readonly buckets: readonly Bucket[] | null;
+  readonly dimensions: readonly Dimension[];
+  readonly attached: readonly AttachedColumn[];
+  readonly filters: readonly Filter[];
+  readonly parts: readonly PlanPart[];
+}

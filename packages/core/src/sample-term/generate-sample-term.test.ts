@@ -1,0 +1,100 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { AnalyticsError } from '../errors.js';
+import { parseEvent } from '../events/index.js';
+import { generateSampleTerm, type SampleTermOptions } from './index.js';
+
+const STARTS_AT = new Date('2026-09-07T00:00:00Z');
+const DAY_MS = 86_400_000;
+
+const linesOf = (options?: SampleTermOptions) =>
+  Array.from(generateSampleTerm(options), (event) => JSON.stringify(event));
+
+describe('generateSampleTerm', () => {
+  it('gives the same bytes on every machine', () => {
+    // Changes with any change of the term: look at the events, then put the new digest here.
+    const digest = createHash('sha256')
+      .update(linesOf({ learners: 30 }).join('\n'))
+      .digest('hex');
+    expect(digest).toBe('457c4a3dcb7eecd1c322fd30e71c340ee1ca44b630aa49a18aab28080d4bc4ce');
+  });
+
+  it('gives another term for another seed', () => {
+    expect(linesOf({ learners: 5, seed: 2 })).not.toEqual(linesOf({ learners: 5, seed: 1 }));
+    expect(linesOf({ learners: 5, seed: 1 + 2 ** 32 })).not.toEqual(linesOf({ learners: 5, seed: 1 }));
+  });
+
+  it('gives a learner the same term whatever the number of learners', () => {
+    const few = linesOf({ learners: 5 });
+    expect(linesOf({ learners: 8 }).slice(0, few.length)).toEqual(few);
+  });
+
+  it('gives only the courses where there are no learners', () => {
+    const types = Array.from(generateSampleTerm({ learners: 0 }), ({ type }) => type);
+    expect(new Set(types)).toEqual(new Set(['CourseCreated', 'CoursePublished']));
+  });
+
+  it('makes events that are valid, with a unique id, the members in the order of the envelope', () => {
+    const ids = new Set<string>();
+    let count = 0;
+    for (const event of generateSampleTerm({ learners: 100 })) {
+      const parsed = parseEvent(JSON.stringify(event), { latest: Number.POSITIVE_INFINITY, defaultTenant: 'default' });
+      if (parsed.kind !== 'event') expect.fail(`${JSON.stringify(event)}: ${JSON.stringify(parsed)}`);
+      if (Object.keys(event).join() !== 'id,type,occurredAt,data') expect.fail(JSON.stringify(event));
+      if (!/^[a-z0-9-]+$/.test(event.id)) expect.fail(event.id);
+      ids.add(event.id);
+      count++;
+    }
+    expect(ids.size).toBe(count);
+  });
+
+  it('keeps the events of a learner in order of time', () => {
+    const times = Array.from(generateSampleTerm({ learners: 1 }), ({ occurredAt }) => occurredAt).slice(12);
+    expect(times).toEqual(times.toSorted());
+  });
+
+  it('stays between 90 days before and 15 weeks after the start, also for a start in the middle of a week', () => {
+    for (const startsAt of [STARTS_AT, new Date('2026-09-13T23:59:59Z')]) {
+      const times = Array.from(generateSampleTerm({ startsAt, learners: 500 }), ({ occurredAt }) =>
+        Date.parse(occurredAt),
+      );
+      expect(times.reduce((a, b) => Math.min(a, b))).toBeGreaterThanOrEqual(startsAt.getTime() - 90 * DAY_MS);
+      expect(times.reduce((a, b) => Math.max(a, b))).toBeLessThanOrEqual(startsAt.getTime() + 105 * DAY_MS);
+    }
+  });
+
+  it('begins the term on the Monday of the week that startsAt is in', () => {
+    const monday = linesOf({ learners: 2, startsAt: '2026-09-07' });
+    expect(linesOf({ learners: 2, startsAt: '2026-09-13T23:59:59Z' })).toEqual(monday);
+    expect(linesOf({ learners: 2, startsAt: '2026-09-14T00:30:00+02:00' })).toEqual(monday);
+    expect(linesOf({ learners: 2, startsAt: '2026-09-14' })).not.toEqual(monday);
+    expect(monday.join()).toContain('"startsAt":"2026-09-07T00:00:00Z"');
+  });
+
+  it('leaves out the events after until and changes no other', () => {
+    const all = Array.from(generateSampleTerm({ learners: 20 }));
+    const someTime = all.find(({ type }) => type === 'ModuleCompleted')!.occurredAt;
+    for (const until of ['2026-10-20T12:00:00Z', someTime, '2026-01-01']) {
+      const expected = all.filter(({ occurredAt }) => Date.parse(occurredAt) <= Date.parse(until));
+      expect(Array.from(generateSampleTerm({ learners: 20, until: new Date(until) }))).toEqual(expected);
+    }
+  });
+
+  it.each<[string, SampleTermOptions]>([
+    ['learners', { learners: -1 }],
+    ['learners', { learners: 2.5 }],
+    ['seed', { seed: Number.NaN }],
+    ['startsAt', { startsAt: '2026-09-07T00:00:00' }],
+    ['startsAt', { startsAt: 'next week' }],
+    ['until', { until: new Date(Number.NaN) }],
+  ])('refuses an unusable option at once: %s %o', (option, options) => {
+    try {
+      generateSampleTerm(options);
+    } catch (error) {
+      expect(error).toBeInstanceOf(AnalyticsError);
+      expect(error).toMatchObject({ code: 'invalid_configuration', details: { option } });
+      return;
+    }
+    expect.fail('was accepted');
+  });
+});

@@ -1,0 +1,17 @@
+import type { Dialect } from '../sql/dialect.js';
+
+const typeNames = { text: 'VARCHAR', integer: 'BIGINT', double: 'DOUBLE', boolean: 'BOOLEAN', json: 'VARCHAR' } as const;
+
+/** SQL as DuckDB speaks it. */
+export const duckdbDialect: Dialect = {
+  parameter: (place) => `$${place}`,
+  typeName: (type) => typeNames[type],
+  lastBy: (expression, order, filter) => `arg_max_null(${expression}, ${order}) FILTER (WHERE ${filter})`,
+  firstBy: (expression, order, filter) => `arg_min_null(${expression}, ${order}) FILTER (WHERE ${filter})`,
+  isAnyOf: (expression, array) => `list_contains(${array}, ${expression})`,
+  member: (json, path) => `json_extract_string(${json}, ${path})`,
+  memberPath: (name) => `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`,
+  unnest: (array) => `unnest(${array})`,
+  series: (first, end) => `unnest(range(${first}, ${end}))`,
+  quarterOf: (instant) => `(${instant} // 900000)`,
+};

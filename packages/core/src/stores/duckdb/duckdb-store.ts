@@ -1,0 +1,105 @@
+import { type DuckDBConnection, type DuckDBInstance, type DuckDBValue, listValue } from '@duckdb/node-api';
+import type { QueryPlan } from '../../query/plan.js';
+import type { AnalyticsStore, BatchOutcome, EventBatch, Explanation, StoredValue } from '../analytics-store.js';
+import { compilePlan } from '../sql/compile-plan.js';
+import { earliestSelect } from '../sql/earliest.js';
+import type { ParameterValue } from '../sql/parameters.js';
+import { duckdbDialect } from './duckdb-dialect.js';
+import { erasureKey } from './erasure.js';
+import { type AccessMode, openDatabase } from './open-database.js';
+import { writeBatch } from './write-batch.js';
+
+const DEFAULT_MEMORY_LIMIT = '400MB';
+
+/** How the embedded store is opened. */
+export interface DuckDBStoreOptions {
+  /** The file, or `:memory:` for a store that ends with the process. */
+  readonly path: string;
+  /** `write` (the default) creates and migrates the file and holds it alone; `read` shares it with other readers. */
+  readonly mode?: AccessMode;
+  /** What DuckDB may use before it spills to disk; `400MB` where absent. */
+  readonly memoryLimit?: string;
+  /** The secret that tombstones of erased learners are hashed with; kept beside the file where absent. */
+  readonly erasureKey?: string;
+}
+
+/**
+ * Opens the embedded store: one file, no server.
+ *
+ * @throws AnalyticsError `store_not_found`, `store_busy`, `store_outdated`, `store_too_new`, `invalid_configuration`
+ * @example
+ * const store = await openDuckDBStore({ path: './analytics.duckdb' });
+ */
+export async function openDuckDBStore(options: DuckDBStoreOptions): Promise<AnalyticsStore> {
+  const { path, mode = 'write', memoryLimit = DEFAULT_MEMORY_LIMIT } = options;
+  const instance = await openDatabase({ path, mode, memoryLimit });
+  const writer = await instance.connect();
+  return new DuckDBStore(instance, writer, options);
+}
+
+class DuckDBStore implements AnalyticsStore {
+  readonly url: string;
+  readonly #instance: DuckDBInstance;
+  readonly #writer: DuckDBConnection;
+  readonly #erasureKey: () => Buffer;
+  /** Batches wait for each other here. */
+  #lastBatch: Promise<unknown> = Promise.resolve();
+
+  constructor(instance: DuckDBInstance, writer: DuckDBConnection, options: DuckDBStoreOptions) {
+    let key: Buffer | undefined;
+    this.url = `duckdb:${options.path}`;
+    this.#instance = instance;
+    this.#writer = writer;
+    this.#erasureKey = () => {
+      key ??= erasureKey(options.path, options.erasureKey);
+      return key;
+    };
+  }
+
+  ingest(batch: EventBatch): Promise<BatchOutcome> {
+    const outcome = this.#lastBatch.then(() => writeBatch(this.#writer, batch, this.#erasureKey));
+    this.#lastBatch = outcome.catch(() => undefined);
+    return outcome;
+  }
+
+  async *run(plan: QueryPlan): AsyncGenerator<StoredValue[][]> {
+    const { sql, parameters } = compilePlan(plan, duckdbDialect);
+    const connection = await this.#instance.connect();
+    try {
+      const result = await connection.stream(sql, parameters.map(toDuckDB));
+      for await (const rows of result.yieldRows()) yield rows.map((row) => row.map(toStored));
+    } finally {
+      connection.closeSync();
+    }
+  }
+
+  explain(plan: QueryPlan): Explanation {
+    return compilePlan(plan, duckdbDialect);
+  }
+
+  async earliest(tenantId: string): Promise<number | null> {
+    const connection = await this.#instance.connect();
+    try {
+      const result = await connection.runAndReadAll(earliestSelect(duckdbDialect), [tenantId]);
+      const value = toStored(result.getRows()[0]![0] ?? null);
+      return value === null ? null : Number(value);
+    } finally {
+      connection.closeSync();
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#lastBatch;
+    this.#writer.closeSync();
+    this.#instance.closeSync();
+  }
+}
+
+function toDuckDB(value: ParameterValue): DuckDBValue {
+  return Array.isArray(value) ? listValue(value as readonly DuckDBValue[]) : (value as string | bigint);
+}
+
+function toStored(value: DuckDBValue): StoredValue {
+  if (typeof value === 'number') return BigInt(value);
+  return value as StoredValue;
+}

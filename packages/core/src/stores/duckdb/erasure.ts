@@ -1,0 +1,73 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { blobValue, type DuckDBBlobValue, type DuckDBConnection } from '@duckdb/node-api';
+import { facts } from '../../facts/catalogue.js';
+import { type Fact, logName } from '../../facts/fact.js';
+import { refold } from './write-facts.js';
+
+const HASH_BLOCK_BYTES = 64;
+
+/**
+ * The key that tombstones are hashed with: given, or kept beside the file with mode 0600 and made at first need.
+ */
+export function erasureKey(path: string, given?: string): Buffer {
+  if (given !== undefined) return Buffer.from(given);
+  if (path === ':memory:') return randomBytes(32);
+  const file = `${path}.erasure-key`;
+  try {
+    writeFileSync(file, `${randomBytes(32).toString('hex')}\n`, { flag: 'wx', mode: 0o600 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+  return Buffer.from(readFileSync(file, 'utf8').trim(), 'hex');
+}
+
+/** The parameters of `userHash`: the two padded keys of HMAC (RFC 2104). */
+export function hashPads(key: Buffer): { inner: DuckDBBlobValue; outer: DuckDBBlobValue } {
+  const block = Buffer.alloc(HASH_BLOCK_BYTES);
+  key.copy(block);
+  return { inner: blobValue(block.map((byte) => byte ^ 0x36)), outer: blobValue(block.map((byte) => byte ^ 0x5c)) };
+}
+
+/** HMAC-SHA-256 of the tenant and the user; `$inner` and `$outer` are the padded keys. A tenant has no `/`. */
+export function userHash(tenant: string, user: string): string {
+  return `sha256($outer::BLOB || unhex(sha256($inner::BLOB || encode(${tenant} || '/' || ${user}))))`;
+}
+
+/** A learner to erase. */
+export interface ErasedLearner {
+  readonly tenantId: string;
+  readonly userId: string;
+}
+
+/**
+ * Removes everything that names a learner and leaves a tombstone. Attempts that other learners' events name as well are
+ * folded anew without this one.
+ */
+export async function eraseLearner(
+  connection: DuckDBConnection,
+  { tenantId, userId }: ErasedLearner,
+  tombstone: { erasedAt: number; key: Buffer },
+): Promise<void> {
+  const learner = { tenant: tenantId, user: userId };
+  await connection.run(
+    `CREATE OR REPLACE TEMP TABLE shared_attempt AS
+     SELECT DISTINCT tenant_id, attempt_id FROM attempt_event WHERE tenant_id = $tenant AND user_id = $user`,
+    learner,
+  );
+  for (const table of tablesNamingLearners()) {
+    await connection.run(`DELETE FROM ${table} WHERE tenant_id = $tenant AND user_id = $user`, learner);
+  }
+  await refold(connection, facts.attempt, 'shared_attempt');
+  await connection.run(
+    `INSERT INTO tombstone SELECT $tenant, ${userHash('$tenant::VARCHAR', '$user::VARCHAR')}, $erasedAt`,
+    { ...learner, ...hashPads(tombstone.key), erasedAt: BigInt(tombstone.erasedAt) },
+  );
+}
+
+function tablesNamingLearners(): string[] {
+  const ofFacts = (Object.values(facts) as Fact[])
+    .filter((fact) => fact.name !== 'course')
+    .flatMap((fact) => [logName(fact), fact.name]);
+  return ['raw_event', 'event_identity', 'activity', ...ofFacts];
+}

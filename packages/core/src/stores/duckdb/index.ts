@@ -1,0 +1,6 @@
+/**
+ * The embedded store: a DuckDB file, no server.
+ *
+ * @packageDocumentation
+ */
+export { type DuckDBStoreOptions, openDuckDBStore } from './duckdb-store.js';

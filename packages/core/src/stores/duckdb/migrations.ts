@@ -1,0 +1,77 @@
+/** A step of the schema: a number that never changes its meaning, and the statements that take it. */
+interface Migration {
+  readonly version: number;
+  readonly statements: readonly string[];
+}
+
+/**
+ * The schema, step by step. A step that has been released is never edited: a change is a further step.
+ *
+ * Instants are BIGINT milliseconds since the epoch, durations milliseconds, percents millionths.
+ */
+export const migrations: readonly Migration[] = [
+  {
+    version: 1,
+    statements: [
+      `CREATE TABLE event_identity (
+        tenant_id VARCHAR NOT NULL, id VARCHAR NOT NULL, id_hash UBIGINT NOT NULL, user_id VARCHAR)`,
+      `CREATE TABLE raw_event (
+        tenant_id VARCHAR NOT NULL, received_at BIGINT NOT NULL, occurred_at BIGINT NOT NULL, type VARCHAR NOT NULL,
+        user_id VARCHAR, text VARCHAR NOT NULL)`,
+      `CREATE TABLE tombstone (tenant_id VARCHAR NOT NULL, user_hash VARCHAR NOT NULL, erased_at BIGINT NOT NULL)`,
+      `CREATE TABLE activity (
+        tenant_id VARCHAR NOT NULL, user_id VARCHAR NOT NULL, course_id VARCHAR NOT NULL, quarter INTEGER NOT NULL,
+        kind VARCHAR NOT NULL, module_id VARCHAR, count HUGEINT NOT NULL, duration_ms HUGEINT)`,
+      `CREATE TABLE learner_event (
+        tenant_id VARCHAR NOT NULL, user_id VARCHAR NOT NULL, occurred_at BIGINT NOT NULL, id VARCHAR NOT NULL,
+        type VARCHAR NOT NULL, email VARCHAR, name VARCHAR, role VARCHAR, attributes VARCHAR)`,
+      `CREATE TABLE learner (
+        tenant_id VARCHAR NOT NULL, user_id VARCHAR NOT NULL, created_at BIGINT, email VARCHAR, name VARCHAR,
+        role VARCHAR, attributes VARCHAR)`,
+      `CREATE TABLE course_event (
+        tenant_id VARCHAR NOT NULL, course_id VARCHAR NOT NULL, occurred_at BIGINT NOT NULL, id VARCHAR NOT NULL,
+        type VARCHAR NOT NULL, title VARCHAR, starts_at BIGINT, ends_at BIGINT, attributes VARCHAR, modules VARCHAR)`,
+      `CREATE TABLE course (
+        tenant_id VARCHAR NOT NULL, course_id VARCHAR NOT NULL, created_at BIGINT, published_at BIGINT, title VARCHAR,
+        starts_at BIGINT, ends_at BIGINT, attributes VARCHAR, modules VARCHAR)`,
+      `CREATE TABLE enrollment_event (
+        tenant_id VARCHAR NOT NULL, user_id VARCHAR NOT NULL, course_id VARCHAR NOT NULL, occurred_at BIGINT NOT NULL,
+        id VARCHAR NOT NULL, type VARCHAR NOT NULL, final_score BIGINT, result VARCHAR, mode VARCHAR,
+        attributes VARCHAR)`,
+      `CREATE TABLE enrollment (
+        tenant_id VARCHAR NOT NULL, user_id VARCHAR NOT NULL, course_id VARCHAR NOT NULL, enrolled_at BIGINT,
+        completed_at BIGINT, final_score BIGINT, result VARCHAR, mode VARCHAR, attributes VARCHAR, state VARCHAR)`,
+      `CREATE TABLE module_completion_event (
+        tenant_id VARCHAR NOT NULL, user_id VARCHAR NOT NULL, course_id VARCHAR NOT NULL, module_id VARCHAR NOT NULL,
+        occurred_at BIGINT NOT NULL, id VARCHAR NOT NULL, type VARCHAR NOT NULL, duration_ms BIGINT)`,
+      `CREATE TABLE module_completion (
+        tenant_id VARCHAR NOT NULL, user_id VARCHAR NOT NULL, course_id VARCHAR NOT NULL, module_id VARCHAR NOT NULL,
+        completed_at BIGINT, duration_ms BIGINT)`,
+      `CREATE TABLE attempt_event (
+        tenant_id VARCHAR NOT NULL, attempt_id VARCHAR NOT NULL, occurred_at BIGINT NOT NULL, id VARCHAR NOT NULL,
+        type VARCHAR NOT NULL, user_id VARCHAR NOT NULL, course_id VARCHAR NOT NULL, assessment_id VARCHAR NOT NULL,
+        module_id VARCHAR, score DOUBLE, max_score DOUBLE, score_percent BIGINT, passed BOOLEAN, duration_ms BIGINT,
+        items VARCHAR)`,
+      `CREATE TABLE attempt (
+        tenant_id VARCHAR NOT NULL, attempt_id VARCHAR NOT NULL, user_id VARCHAR NOT NULL, course_id VARCHAR NOT NULL,
+        assessment_id VARCHAR NOT NULL, module_id VARCHAR, started_at BIGINT, completed_at BIGINT, score DOUBLE,
+        max_score DOUBLE, score_percent BIGINT, passed BOOLEAN, duration_ms BIGINT, items VARCHAR)`,
+      `CREATE VIEW module AS
+        WITH listed AS (
+          SELECT tenant_id, course_id, unnest(from_json(modules,
+            '[{"module":"VARCHAR","title":"VARCHAR"}]')) AS entry,
+            generate_subscripts(from_json(modules, '["JSON"]'), 1) AS place
+          FROM course WHERE modules IS NOT NULL)
+        SELECT tenant_id, course_id, entry.module AS module_id, entry.title AS title, place FROM listed
+        UNION ALL
+        SELECT tenant_id, course_id, module_id, NULL,
+          row_number() OVER (PARTITION BY tenant_id, course_id ORDER BY module_id)
+        FROM (SELECT DISTINCT tenant_id, course_id, module_id FROM module_completion) AS seen
+        ANTI JOIN (SELECT tenant_id, course_id FROM course WHERE modules IS NOT NULL) AS stated
+          USING (tenant_id, course_id)`,
+    ],
+  },
+];
+
+/** The version of the schema that this code reads and writes. */
+export const SCHEMA_VERSION = Math.max(...migrations.map(({ version }) => version));

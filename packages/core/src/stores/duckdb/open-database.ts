@@ -1,0 +1,131 @@
+import { mkdirSync } from 'node:fs';
+import { access } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { AnalyticsError } from '../../errors.js';
+import { migrations, SCHEMA_VERSION } from './migrations.js';
+
+/** What a process opens the file for: only a writing one may create or migrate it, and it holds the file alone. */
+export type AccessMode = 'read' | 'write';
+
+const BUSY_WAIT_MS = 5_000;
+const BUSY_RETRY_MS = 100;
+const IN_MEMORY = ':memory:';
+
+/** Options of the embedded database. */
+export interface DatabaseOptions {
+  /** A file, or `:memory:`. */
+  readonly path: string;
+  readonly mode: AccessMode;
+  /** What DuckDB may use before it spills to disk, such as `400MB`. */
+  readonly memoryLimit: string;
+}
+
+/**
+ * Opens the file with the schema of this version; a writing process creates and migrates it. A file that another
+ * process holds is waited for.
+ *
+ * @throws AnalyticsError `store_not_found`, `store_busy`, `store_outdated`, `store_too_new`
+ */
+export async function openDatabase(options: DatabaseOptions): Promise<DuckDBInstance> {
+  if (options.mode === 'write' && options.path !== IN_MEMORY) mkdirSync(dirname(options.path), { recursive: true });
+  if (options.mode === 'read') await requireFile(options.path);
+  const instance = await openWhenFree(options);
+  const connection = await instance.connect();
+  try {
+    await (options.mode === 'write' ? migrate(connection) : requireCurrent(connection, options.path));
+  } finally {
+    connection.closeSync();
+  }
+  return instance;
+}
+
+async function requireFile(path: string): Promise<void> {
+  await access(path).catch((cause: unknown) => {
+    const message = `there is no store at ${path} yet; \`ingest\` makes it, or name another with --store duckdb:PATH`;
+    throw new AnalyticsError('store_not_found', message, { details: { path }, cause });
+  });
+}
+
+async function openWhenFree({ path, mode, memoryLimit }: DatabaseOptions): Promise<DuckDBInstance> {
+  const configuration = { memory_limit: memoryLimit, access_mode: mode === 'read' ? 'READ_ONLY' : 'READ_WRITE' };
+  const deadline = Date.now() + BUSY_WAIT_MS;
+  for (;;) {
+    try {
+      // In one process two instances of one file lose rows, so a file's instance is shared.
+      return await (path === IN_MEMORY
+        ? DuckDBInstance.create(path, configuration)
+        : DuckDBInstance.fromCache(path, configuration));
+    } catch (error) {
+      const message = (error as Error).message;
+      if (!message.includes('Could not set lock on file')) throw unusable(path, error as Error);
+      if (Date.now() >= deadline) throw busy(path, message);
+      await sleep(BUSY_RETRY_MS);
+    }
+  }
+}
+
+function busy(path: string, message: string): AnalyticsError {
+  const [, holder = 'another process', pid] = /held in (\S+) \(PID (\d+)\)/.exec(message) ?? [];
+  const text = `the store ${path} is in use by ${holder}${pid ? ` (process ${pid})` : ''}; try again when it is done`;
+  return new AnalyticsError('store_busy', text, { details: { path, pid: pid === undefined ? null : Number(pid) } });
+}
+
+function unusable(path: string, cause: Error): AnalyticsError {
+  const text = `${path} cannot be opened as a DuckDB store: ${cause.message.split('\n')[0]}`;
+  return new AnalyticsError('invalid_configuration', text, { details: { path }, cause });
+}
+
+async function schemaVersion(connection: DuckDBConnection): Promise<number> {
+  const table = await connection.runAndReadAll(
+    `SELECT 1 FROM information_schema.tables WHERE table_name = 'schema_migration'`,
+  );
+  if (table.currentRowCount === 0) return 0;
+  const version = await connection.runAndReadAll('SELECT coalesce(max(version), 0) FROM schema_migration');
+  return Number(version.getRows()[0]![0]);
+}
+
+async function requireCurrent(connection: DuckDBConnection, path: string): Promise<void> {
+  const version = await schemaVersion(connection);
+  requireKnown(version);
+  if (version === SCHEMA_VERSION) return;
+  const text = `the store ${path} has schema ${version}, this version reads schema ${SCHEMA_VERSION}; run \`lms-analytics migrate\``;
+  throw new AnalyticsError('store_outdated', text, { details: { version, expected: SCHEMA_VERSION } });
+}
+
+function requireKnown(version: number): void {
+  if (version <= SCHEMA_VERSION) return;
+  const text = `the store has schema ${version}, this version knows ${SCHEMA_VERSION}; update lms-analytics`;
+  throw new AnalyticsError('store_too_new', text, { details: { version, expected: SCHEMA_VERSION } });
+}
+
+async function migrate(connection: DuckDBConnection): Promise<void> {
+  const version = await schemaVersion(connection);
+  requireKnown(version);
+  const steps = migrations.filter((migration) => migration.version > version);
+  if (steps.length === 0) return;
+  await inTransaction(connection, async () => {
+    await connection.run('CREATE TABLE IF NOT EXISTS schema_migration (version INTEGER PRIMARY KEY)');
+    for (const step of steps) {
+      for (const statement of step.statements) await connection.run(statement);
+      await connection.run('INSERT INTO schema_migration VALUES ($1)', [step.version]);
+    }
+  });
+}
+
+/** Runs a function in a transaction: all of it or, where it throws, nothing. */
+export async function inTransaction<Result>(
+  connection: DuckDBConnection,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  await connection.run('BEGIN TRANSACTION');
+  try {
+    const result = await work();
+    await connection.run('COMMIT');
+    return result;
+  } catch (error) {
+    await connection.run('ROLLBACK');
+    throw error;
+  }
+}

@@ -1,0 +1,59 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import type { EventType } from '../../events/index.js';
+import { activityFact, facts } from '../../facts/catalogue.js';
+import { type Fact, logColumns, logName } from '../../facts/fact.js';
+import { foldSelect } from '../sql/fold.js';
+import { duckdbDialect } from './duckdb-dialect.js';
+
+const QUARTER_MS = 900_000;
+
+/**
+ * Writes what the events of a table make true: activity is added up, every other fact gets its events in its log and is
+ * folded anew for the keys that they touch.
+ */
+export async function writeFacts(
+  connection: DuckDBConnection,
+  events: string,
+  types: ReadonlySet<EventType>,
+): Promise<void> {
+  if (activityFact.of.some((type) => types.has(type))) await addActivity(connection, events);
+  for (const fact of Object.values(facts) as Fact[]) {
+    if (fact.of.some((type) => types.has(type))) await foldFact(connection, fact, events);
+  }
+}
+
+async function addActivity(connection: DuckDBConnection, events: string): Promise<void> {
+  const key = activityFact.key.join(', ');
+  const sums = activityFact.sums.map((column) => `sum(${column})`).join(', ');
+  await connection.run(
+    `INSERT INTO activity (tenant_id, quarter, ${key}, ${activityFact.sums.join(', ')})
+     SELECT tenant_id, occurred_at // ${QUARTER_MS} AS quarter, ${key}, ${sums}
+     FROM ${events} WHERE type IN (${quoted(activityFact.of)})
+     GROUP BY tenant_id, quarter, ${key}`,
+  );
+}
+
+async function foldFact(connection: DuckDBConnection, fact: Fact, events: string): Promise<void> {
+  const columns = logColumns(fact).join(', ');
+  const own = `FROM ${events} WHERE type IN (${quoted(fact.of)})`;
+  await connection.run(`INSERT INTO ${logName(fact)} (${columns}) SELECT ${columns} ${own}`);
+  await connection.run(
+    `CREATE OR REPLACE TEMP TABLE touched AS SELECT DISTINCT tenant_id, ${fact.key.join(', ')} ${own}`,
+  );
+  await refold(connection, fact, 'touched');
+}
+
+/** Folds a fact anew, from its log, for the keys in a table. */
+export async function refold(connection: DuckDBConnection, fact: Fact, keys: string): Promise<void> {
+  const key = ['tenant_id', ...fact.key];
+  const sameKey = key.map((column) => `${fact.name}.${column} = ${keys}.${column}`).join(' AND ');
+  await connection.run(`DELETE FROM ${fact.name} USING ${keys} WHERE ${sameKey}`);
+  const log = `(SELECT * FROM ${logName(fact)} SEMI JOIN ${keys} USING (${key.join(', ')})) AS touched_log`;
+  await connection.run(
+    `INSERT INTO ${fact.name} (${[...key, ...Object.keys(fact.columns)].join(', ')}) ${foldSelect(fact, duckdbDialect, { log })}`,
+  );
+}
+
+function quoted(types: readonly string[]): string {
+  return types.map((type) => `'${type}'`).join(', ');
+}

@@ -1,0 +1,25 @@
+import type { ColumnType } from '../../facts/event-row.js';
+
+/** What differs between the SQL of the stores; everything else is the same text. */
+export interface Dialect {
+  /** A parameter, by its 1-based place. */
+  parameter(place: number): string;
+  /** The name of a column's type. */
+  typeName(type: ColumnType): string;
+  /** Aggregate: the value of `expression` in the row with the greatest `order` among those that pass `filter`. */
+  lastBy(expression: string, order: string, filter: string): string;
+  /** Aggregate: the value of `expression` in the row with the least `order` among those that pass `filter`. */
+  firstBy(expression: string, order: string, filter: string): string;
+  /** Whether a text is one of an array of texts. */
+  isAnyOf(expression: string, array: string): string;
+  /** The text of a member of a JSON object; `path` holds what `memberPath` gives for its name. */
+  member(json: string, path: string): string;
+  /** How the name of a member is bound. */
+  memberPath(name: string): string;
+  /** In a SELECT list: a row for each element of an array; several of them go in step. */
+  unnest(array: string): string;
+  /** In a SELECT list: a row for each whole number from `first` (included) to `end` (excluded). */
+  series(first: string, end: string): string;
+  /** The number of the quarter hour (UTC, since the epoch) of an instant in milliseconds. */
+  quarterOf(instant: string): string;
+}
