@@ -1,5 +1,4 @@
 import {
-  type BatchReport,
   type EventSource,
   type IngestOptions,
   type IngestResult,
@@ -51,8 +50,8 @@ export interface Analytics {
    * @returns what became of them; the rejected ones with every reason.
    */
   ingest(events: EventSource, options?: IngestOptions): Promise<IngestResult>;
-  /** As `ingest`, reporting each batch when it is stored: for progress, and for input of any length. */
-  ingestBatches(events: EventSource, options?: IngestOptions): AsyncIterable<BatchReport>;
+  /** As `ingest`, giving what became of each batch when it is stored: for progress, and for input of any length. */
+  ingestBatches(events: EventSource, options?: IngestOptions): AsyncIterable<IngestResult>;
   /**
    * Answers a question for metrics.
    *
@@ -99,7 +98,7 @@ export function createAnalytics(options: AnalyticsOptions): Analytics {
   };
 }
 
-async function addUp(batches: AsyncIterable<BatchReport>): Promise<IngestResult> {
+async function addUp(batches: AsyncIterable<IngestResult>): Promise<IngestResult> {
   const total = { accepted: 0, duplicates: 0, skipped: 0, blocked: 0 };
   const rejected: RejectedEvent[] = [];
   for await (const batch of batches) {
@@ -139,7 +138,11 @@ async function prepareReport(query: ReportQuery, store: AnalyticsStore, clock: (
   const metrics = report.metrics.filter((metric) => filters.every(({ dimension }) => hasDimension(metric, dimension)));
   const frame = await readFrame(query, store, clock);
   const { dimensions, attached } = report;
-  return { id: report.id, metrics, plan: assemblePlan(metrics, { ...frame, buckets: null, dimensions, attached, filters }) };
+  return {
+    id: report.id,
+    metrics,
+    plan: assemblePlan(metrics, { ...frame, buckets: null, dimensions, attached, filters }),
+  };
 }
 
 function readFilters(where: Query['where'] = {}): Filter[] {

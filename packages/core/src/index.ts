@@ -5,7 +5,7 @@
  */
 export { type Analytics, type AnalyticsOptions, createAnalytics, type Explained } from './analytics.js';
 export { AnalyticsError, type AnalyticsErrorCode } from './errors.js';
-export type { BatchReport, EventSource, IngestOptions, IngestResult, RejectedEvent } from './ingest.js';
+export type { EventSource, IngestOptions, IngestResult, RejectedEvent } from './ingest.js';
 export { metricOf, metrics } from './metrics/catalogue/index.js';
 export type { Formula, Metric, Unit } from './metrics/define-metric.js';
 export type { Answer, AnswerStream, Column, Row } from './query/answer.js';

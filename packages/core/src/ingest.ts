@@ -1,3 +1,4 @@
+import { type EventLine, isEventLine } from './events/event-line.js';
 import { type EventProblem, parseEvent } from './events/index.js';
 import type { AnalyticsStore, EventBatch } from './stores/analytics-store.js';
 
@@ -7,6 +8,8 @@ export interface RejectedEvent {
   readonly position: number;
   readonly id?: string;
   readonly problems: readonly EventProblem[];
+  /** The line it came from, where the events were given as lines. */
+  readonly line?: EventLine;
 }
 
 /** What became of the events; the four counts and `rejected` add up to their number. */
@@ -30,15 +33,11 @@ export interface IngestOptions {
   readonly batchSize?: number;
 }
 
-/** One batch of texts is done: what became of it, and where in the input it began. */
-export interface BatchReport extends IngestResult {
-  readonly first: number;
-  readonly texts: readonly string[];
-}
-
 /** Row groups of the embedded store have this many rows; whole ones are written straight to the file. */
 const DEFAULT_BATCH_SIZE = 122_880;
 const MAX_BATCH_LENGTH = 48 * 1024 * 1024;
+/** The batches that a store has at once: one is staged while another is written. */
+const BATCHES_IN_FLIGHT = 2;
 
 /** What ingest needs of the library around it. */
 export interface IngestContext {
@@ -47,53 +46,96 @@ export interface IngestContext {
   readonly maxAheadMs: number;
 }
 
-/** Events as they may be given: objects, or their JSON texts, one after the other or in lists. */
+/** Events as they may be given: objects, their JSON texts, or lines of an input. */
 export type EventSource = Iterable<unknown> | AsyncIterable<unknown>;
 
+interface Batch {
+  /** The place of the first event in the input. */
+  readonly first: number;
+  readonly events: readonly (string | EventLine)[];
+}
+
 /**
- * Takes events batch by batch and reports each. While the store writes a batch, the next one is gathered.
+ * Takes events batch by batch and gives what became of each batch, in order. While the store writes a batch, the next
+ * one is gathered and staged.
  */
 export async function* ingestBatches(
   events: EventSource,
   context: IngestContext,
   options: IngestOptions = {},
-): AsyncGenerator<BatchReport> {
-  let first = 0;
-  let writing: Promise<BatchReport> | undefined;
-  for await (const texts of batchesOf(events, options.batchSize ?? DEFAULT_BATCH_SIZE)) {
-    const done = await writing;
-    writing = writeTexts(texts, first, context, options);
-    writing.catch(() => undefined); // awaited in the next turn; the store may fail before
-    first += texts.length;
-    if (done) yield done;
+): AsyncGenerator<IngestResult> {
+  const inFlight: Promise<IngestResult>[] = [];
+  for await (const batch of batchesOf(events, options.batchSize ?? DEFAULT_BATCH_SIZE)) {
+    if (inFlight.length === BATCHES_IN_FLIGHT) yield await inFlight.shift()!;
+    const result = takeBatch(batch, context, options);
+    result.catch(() => undefined); // its turn to be awaited comes later, and the error with it
+    inFlight.push(result);
   }
-  if (writing) yield await writing;
+  for (const result of inFlight) yield await result;
 }
 
-async function* batchesOf(events: EventSource, batchSize: number): AsyncGenerator<string[]> {
-  let texts: string[] = [];
+async function* batchesOf(source: EventSource, batchSize: number): AsyncGenerator<Batch> {
+  let first = 0;
+  let events: (string | EventLine)[] = [];
   let length = 0;
-  for await (const event of events) {
-    const text = typeof event === 'string' ? event : (JSON.stringify(event) ?? 'undefined');
-    texts.push(text);
-    length += text.length;
-    if (texts.length < batchSize && length < MAX_BATCH_LENGTH) continue;
-    yield texts;
-    texts = [];
+  for await (const value of source) {
+    const event = asText(value);
+    events.push(event);
+    length += typeof event === 'string' ? event.length : event.text.length;
+    if (events.length < batchSize && length < MAX_BATCH_LENGTH) continue;
+    yield { first, events };
+    first += events.length;
+    events = [];
     length = 0;
   }
-  if (texts.length > 0) yield texts;
+  if (events.length > 0) yield { first, events };
 }
 
-async function writeTexts(
-  texts: readonly string[],
-  first: number,
+function asText(event: unknown): string | EventLine {
+  if (typeof event === 'string' || isEventLine(event)) return event;
+  return JSON.stringify(event) ?? 'undefined';
+}
+
+async function takeBatch(
+  { first, events }: Batch,
   { store, clock, maxAheadMs }: IngestContext,
   { tenantId = 'default' }: IngestOptions,
-): Promise<BatchReport> {
+): Promise<IngestResult> {
   const receivedAt = clock().getTime();
   const limits = { latest: receivedAt + maxAheadMs, defaultTenant: tenantId };
+  const { texts, places, unreadable } = readableTexts(events);
   const batch: EventBatch = { texts, parse: (text) => parseEvent(text, limits), limits, receivedAt };
   const { rejected, ...counts } = await store.ingest(batch);
-  return { ...counts, rejected: rejected.map(({ index, ...rest }) => ({ position: first + index, ...rest })), first, texts };
+  const refused = rejected.map(({ index, ...rest }) => ({ place: places[index]!, ...rest }));
+  const all = [...refused, ...unreadable].sort((a, b) => a.place - b.place);
+  return {
+    ...counts,
+    rejected: all.map(({ place, ...rest }) => withLine({ position: first + place, ...rest }, events[place]!)),
+  };
+}
+
+function withLine(rejected: RejectedEvent, event: string | EventLine): RejectedEvent {
+  return typeof event === 'string' ? rejected : { ...rejected, line: event };
+}
+
+interface ReadableTexts {
+  readonly texts: readonly string[];
+  /** The place in the batch of each text. */
+  readonly places: readonly number[];
+  readonly unreadable: readonly { readonly place: number; readonly problems: readonly EventProblem[] }[];
+}
+
+function readableTexts(events: readonly (string | EventLine)[]): ReadableTexts {
+  const texts: string[] = [];
+  const places: number[] = [];
+  const unreadable: ReadableTexts['unreadable'][number][] = [];
+  for (const [place, event] of events.entries()) {
+    if (typeof event !== 'string' && event.unreadable) {
+      unreadable.push({ place, problems: [{ pointer: '', message: event.unreadable.message }] });
+    } else {
+      texts.push(typeof event === 'string' ? event : event.text);
+      places.push(place);
+    }
+  }
+  return { texts, places, unreadable };
 }

@@ -168,7 +168,7 @@ export const dimensionCases: readonly ConformanceCase[] = [
         {
           'learner.__proto__': 'p',
           'learner.a.b': '1',
-          [`learner.it's "odd"`]: 'q',
+          'learner.it\'s "odd"': 'q',
           'learner.$.x': '$h',
           'learner.constructor': null,
           new_learners: 1,

@@ -95,7 +95,7 @@ export const rejectionCases: readonly ConformanceCase[] = [
       activity('e5', { durationSeconds: 1_000_000_001 }),
       activity('e6', { durationSeconds: '60' }),
       other('AssessmentCompleted', 'e7', { ...attempt, score: 1_000_001 }),
-      other('AssessmentCompleted', 'e8', { ...attempt, maxScore: 0 }),
+      other('AssessmentCompleted', 'e8', { ...attempt, score: 0, maxScore: 0 }),
       other('AssessmentCompleted', 'e9', { ...attempt, passingScore: -1_000_001 }),
       other('AssessmentCompleted', 'e10', { ...attempt, passed: 'yes' }),
       other('UserCompletedCourse', 'e11', { userId: 'u1', courseId: 'c1', finalScore: -10_000.1 }),

@@ -11,7 +11,9 @@ const attemptId = id('The attempt.');
 const kind = text(1, 64, 'What the learner did: `page_view`, `video`, `forum_post`, …');
 const reason = label('Why, in words.');
 const title = label('What people call it.');
-const learnerAttributes = attributes('What metrics of learners can be filtered and broken down by: region, programme, …');
+const learnerAttributes = attributes(
+  'What metrics of learners can be filtered and broken down by: region, programme, …',
+);
 const enrollmentAttributes = attributes('What metrics of enrollments can be filtered and broken down by.');
 const courseAttributes = attributes('What metrics of courses can be filtered and broken down by.');
 
@@ -47,7 +49,11 @@ const items = z
     const seen = new Set<string>();
     for (const [index, { itemId }] of list.entries()) {
       if (seen.has(itemId)) {
-        context.addIssue({ code: 'custom', path: [index, 'itemId'], message: 'must be an item once; it stands before' });
+        context.addIssue({
+          code: 'custom',
+          path: [index, 'itemId'],
+          message: 'must be an item once; it stands before',
+        });
       }
       seen.add(itemId);
     }
@@ -204,4 +210,3 @@ export type EventData<Type extends EventType = EventType> = z.infer<(typeof even
 export function isEventType(type: string): type is EventType {
   return Object.hasOwn(eventTypes, type);
 }
-

@@ -17,7 +17,12 @@ export function eventJsonSchema(type: EventType): { properties: Record<string, u
     type: 'object',
     required: ['id', 'type', 'occurredAt', 'data'],
     properties: {
-      id: { type: 'string', minLength: 1, maxLength: MAX_EVENT_ID_LENGTH, description: 'With the tenant the identity.' },
+      id: {
+        type: 'string',
+        minLength: 1,
+        maxLength: MAX_EVENT_ID_LENGTH,
+        description: 'With the tenant the identity.',
+      },
       type: { const: type },
       occurredAt: { type: 'string', format: 'date-time', description: 'RFC 3339 with an offset, from 1980 on.' },
       tenantId: { type: ['string', 'null'], pattern: TENANT_PATTERN.source, default: 'default' },

@@ -160,7 +160,10 @@ function readData(type: EventType, value: unknown, problems: EventProblem[]): un
 }
 
 function toProblem(issue: z.core.$ZodIssue): EventProblem {
-  return { pointer: `/data${issue.path.map((step) => `/${escapeStep(String(step))}`).join('')}`, message: issue.message };
+  return {
+    pointer: `/data${issue.path.map((step) => `/${escapeStep(String(step))}`).join('')}`,
+    message: issue.message,
+  };
 }
 
 function escapeStep(step: string): string {

@@ -16,7 +16,8 @@ export function unholdableProblems(root: unknown): EventProblem[] {
     if (typeof value !== 'object' || value === null) continue;
     for (const name of Object.keys(value)) {
       const member = (value as Record<string, unknown>)[name];
-      if (!isHoldable(name)) problems.push({ pointer, message: `must not have a member named ${JSON.stringify(name)}` });
+      if (!isHoldable(name))
+        problems.push({ pointer, message: `must not have a member named ${JSON.stringify(name)}` });
       if (typeof member === 'string' ? !isHoldable(member) : mayHoldMore(member)) {
         stack.push([`${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`, member]);
       }

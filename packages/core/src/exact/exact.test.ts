@@ -41,9 +41,13 @@ describe('exact arithmetic', () => {
 
   it('divides evenly where it can', () => {
     fc.assert(
-      fc.property(fc.bigInt({ min: -(10n ** 15n), max: 10n ** 15n }), fc.bigInt({ min: 1n, max: 10n ** 6n }), (a, b) => {
-        expect(divideHalfAway(a * b, b)).toBe(a);
-      }),
+      fc.property(
+        fc.bigInt({ min: -(10n ** 15n), max: 10n ** 15n }),
+        fc.bigInt({ min: 1n, max: 10n ** 6n }),
+        (a, b) => {
+          expect(divideHalfAway(a * b, b)).toBe(a);
+        },
+      ),
     );
   });
 });

@@ -1,4 +1,4 @@
-import { measuresOf, type Metric } from '../metrics/define-metric.js';
+import { type Metric, measuresOf } from '../metrics/define-metric.js';
 import type { Measure } from '../metrics/measure.js';
 import type { PlanPart, QueryPlan } from './plan.js';
 
@@ -11,7 +11,10 @@ export function assemblePlan(metrics: readonly Metric[], frame: PlanFrame): Quer
 }
 
 function assembleParts(metrics: readonly Metric[]): PlanPart[] {
-  const parts = new Map<string, { source: Measure['source']; at: Measure['at']; measures: Measure[]; presence: Measure[] }>();
+  const parts = new Map<
+    string,
+    { source: Measure['source']; at: Measure['at']; measures: Measure[]; presence: Measure[] }
+  >();
   for (const metric of metrics) {
     for (const measure of measuresOf(metric)) {
       const key = `${measure.source} ${measure.at}`;

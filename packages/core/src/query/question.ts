@@ -4,7 +4,10 @@ import { AnalyticsError } from '../errors.js';
 const texts = z.array(z.string());
 
 const periodMembers = {
-  tenantId: z.string().regex(/^[A-Za-z0-9._-]{1,64}$/, 'must be 1 to 64 of the characters a-z A-Z 0-9 . _ -').optional(),
+  tenantId: z
+    .string()
+    .regex(/^[A-Za-z0-9._-]{1,64}$/, 'must be 1 to 64 of the characters a-z A-Z 0-9 . _ -')
+    .optional(),
   from: z.string().optional(),
   to: z.string().optional(),
   last: z.string().optional(),

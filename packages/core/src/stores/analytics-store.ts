@@ -19,7 +19,11 @@ export interface BatchOutcome {
   readonly skipped: number;
   readonly blocked: number;
   /** In the order of the batch; `index` is the place in it. */
-  readonly rejected: readonly { readonly index: number; readonly id?: string; readonly problems: readonly EventProblem[] }[];
+  readonly rejected: readonly {
+    readonly index: number;
+    readonly id?: string;
+    readonly problems: readonly EventProblem[];
+  }[];
 }
 
 /** A value as a store gives it: text, whole number, or none. */

@@ -1,4 +1,4 @@
-import { measured, type Metric } from '../define-metric.js';
+import { type Metric, measured } from '../define-metric.js';
 import { count, countDistinct, sum } from '../measure.js';
 
 const MILLISECONDS = 1000n;

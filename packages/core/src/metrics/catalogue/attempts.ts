@@ -1,4 +1,4 @@
-import { mean, measured, type Metric, ratio } from '../define-metric.js';
+import { type Metric, mean, measured, ratio } from '../define-metric.js';
 import { count, sum } from '../measure.js';
 
 const MILLIONTHS = 1_000_000n;

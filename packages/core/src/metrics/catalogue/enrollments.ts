@@ -1,4 +1,4 @@
-import { mean, measured, type Metric, ratio } from '../define-metric.js';
+import { type Metric, mean, measured, ratio } from '../define-metric.js';
 import { count, countAtEnd, sum } from '../measure.js';
 
 const isCompleted = { column: 'completed_at', known: true } as const;

@@ -1,4 +1,4 @@
-import { measured, type Metric } from '../define-metric.js';
+import { type Metric, measured } from '../define-metric.js';
 import { count } from '../measure.js';
 
 /** Metrics of the modules of courses. */

@@ -1,6 +1,12 @@
 import type { Dialect } from '../sql/dialect.js';
 
-const typeNames = { text: 'VARCHAR', integer: 'BIGINT', double: 'DOUBLE', boolean: 'BOOLEAN', json: 'VARCHAR' } as const;
+const typeNames = {
+  text: 'VARCHAR',
+  integer: 'BIGINT',
+  double: 'DOUBLE',
+  boolean: 'BOOLEAN',
+  json: 'VARCHAR',
+} as const;
 
 /** SQL as DuckDB speaks it. */
 export const duckdbDialect: Dialect = {

@@ -7,6 +7,7 @@ import type { ParameterValue } from '../sql/parameters.js';
 import { duckdbDialect } from './duckdb-dialect.js';
 import { erasureKey } from './erasure.js';
 import { type AccessMode, openDatabase } from './open-database.js';
+import { stageBatch } from './stage-batch.js';
 import { writeBatch } from './write-batch.js';
 
 const DEFAULT_MEMORY_LIMIT = '400MB';
@@ -33,23 +34,22 @@ export interface DuckDBStoreOptions {
 export async function openDuckDBStore(options: DuckDBStoreOptions): Promise<AnalyticsStore> {
   const { path, mode = 'write', memoryLimit = DEFAULT_MEMORY_LIMIT } = options;
   const instance = await openDatabase({ path, mode, memoryLimit });
-  const writer = await instance.connect();
-  return new DuckDBStore(instance, writer, options);
+  return new DuckDBStore(instance, options);
 }
 
 class DuckDBStore implements AnalyticsStore {
   readonly url: string;
   readonly #instance: DuckDBInstance;
-  readonly #writer: DuckDBConnection;
   readonly #erasureKey: () => Buffer;
-  /** Batches wait for each other here. */
-  #lastBatch: Promise<unknown> = Promise.resolve();
+  /** Connections that are not in use; a batch holds one from its staging to its commit. */
+  readonly #idle: DuckDBConnection[] = [];
+  /** Batches are staged side by side and written one after the other, in the order they came. */
+  #lastWrite: Promise<unknown> = Promise.resolve();
 
-  constructor(instance: DuckDBInstance, writer: DuckDBConnection, options: DuckDBStoreOptions) {
+  constructor(instance: DuckDBInstance, options: DuckDBStoreOptions) {
     let key: Buffer | undefined;
     this.url = `duckdb:${options.path}`;
     this.#instance = instance;
-    this.#writer = writer;
     this.#erasureKey = () => {
       key ??= erasureKey(options.path, options.erasureKey);
       return key;
@@ -57,19 +57,24 @@ class DuckDBStore implements AnalyticsStore {
   }
 
   ingest(batch: EventBatch): Promise<BatchOutcome> {
-    const outcome = this.#lastBatch.then(() => writeBatch(this.#writer, batch, this.#erasureKey));
-    this.#lastBatch = outcome.catch(() => undefined);
+    const before = this.#lastWrite;
+    const outcome = this.#withConnection(async (connection) => {
+      const staged = await stageBatch(connection, batch);
+      await before;
+      return writeBatch(connection, staged, { receivedAt: batch.receivedAt, erasureKey: this.#erasureKey });
+    });
+    this.#lastWrite = Promise.allSettled([before, outcome]);
     return outcome;
   }
 
   async *run(plan: QueryPlan): AsyncGenerator<StoredValue[][]> {
     const { sql, parameters } = compilePlan(plan, duckdbDialect);
-    const connection = await this.#instance.connect();
+    const connection = await this.#connect();
     try {
       const result = await connection.stream(sql, parameters.map(toDuckDB));
       for await (const rows of result.yieldRows()) yield rows.map((row) => row.map(toStored));
     } finally {
-      connection.closeSync();
+      this.#idle.push(connection);
     }
   }
 
@@ -77,21 +82,31 @@ class DuckDBStore implements AnalyticsStore {
     return compilePlan(plan, duckdbDialect);
   }
 
-  async earliest(tenantId: string): Promise<number | null> {
-    const connection = await this.#instance.connect();
-    try {
+  earliest(tenantId: string): Promise<number | null> {
+    return this.#withConnection(async (connection) => {
       const result = await connection.runAndReadAll(earliestSelect(duckdbDialect), [tenantId]);
       const value = toStored(result.getRows()[0]![0] ?? null);
       return value === null ? null : Number(value);
-    } finally {
-      connection.closeSync();
-    }
+    });
   }
 
   async close(): Promise<void> {
-    await this.#lastBatch;
-    this.#writer.closeSync();
+    await this.#lastWrite;
+    for (const connection of this.#idle) connection.closeSync();
     this.#instance.closeSync();
+  }
+
+  async #withConnection<Result>(use: (connection: DuckDBConnection) => Promise<Result>): Promise<Result> {
+    const connection = await this.#connect();
+    try {
+      return await use(connection);
+    } finally {
+      this.#idle.push(connection);
+    }
+  }
+
+  async #connect(): Promise<DuckDBConnection> {
+    return this.#idle.pop() ?? this.#instance.connect();
   }
 }
 

@@ -17,7 +17,7 @@ export const migrations: readonly Migration[] = [
         tenant_id VARCHAR NOT NULL, id VARCHAR NOT NULL, id_hash UBIGINT NOT NULL, user_id VARCHAR)`,
       `CREATE TABLE raw_event (
         tenant_id VARCHAR NOT NULL, received_at BIGINT NOT NULL, occurred_at BIGINT NOT NULL, type VARCHAR NOT NULL,
-        user_id VARCHAR, text VARCHAR NOT NULL)`,
+        user_id VARCHAR, text VARCHAR NOT NULL USING COMPRESSION zstd)`,
       `CREATE TABLE tombstone (tenant_id VARCHAR NOT NULL, user_hash VARCHAR NOT NULL, erased_at BIGINT NOT NULL)`,
       `CREATE TABLE activity (
         tenant_id VARCHAR NOT NULL, user_id VARCHAR NOT NULL, course_id VARCHAR NOT NULL, quarter INTEGER NOT NULL,

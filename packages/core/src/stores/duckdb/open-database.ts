@@ -11,6 +11,8 @@ export type AccessMode = 'read' | 'write';
 
 const BUSY_WAIT_MS = 5_000;
 const BUSY_RETRY_MS = 100;
+/** How long the log of the file may grow: a checkpoint after each batch would cost more than the batch. */
+const CHECKPOINT_THRESHOLD = '256MB';
 const IN_MEMORY = ':memory:';
 
 /** Options of the embedded database. */
@@ -49,7 +51,11 @@ async function requireFile(path: string): Promise<void> {
 }
 
 async function openWhenFree({ path, mode, memoryLimit }: DatabaseOptions): Promise<DuckDBInstance> {
-  const configuration = { memory_limit: memoryLimit, access_mode: mode === 'read' ? 'READ_ONLY' : 'READ_WRITE' };
+  const configuration = {
+    memory_limit: memoryLimit,
+    access_mode: mode === 'read' ? 'READ_ONLY' : 'READ_WRITE',
+    checkpoint_threshold: CHECKPOINT_THRESHOLD,
+  };
   const deadline = Date.now() + BUSY_WAIT_MS;
   for (;;) {
     try {

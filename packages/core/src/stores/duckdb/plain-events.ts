@@ -1,6 +1,11 @@
-import { type EventType, eventTypes } from '../../events/index.js';
 import { type PlainForm, plainForms } from '../../events/fields.js';
-import { EARLIEST_OCCURRED_AT, MAX_EVENT_BYTES, MAX_EVENT_ID_LENGTH, TENANT_PATTERN } from '../../events/parse-event.js';
+import { type EventType, eventTypes } from '../../events/index.js';
+import {
+  EARLIEST_OCCURRED_AT,
+  MAX_EVENT_BYTES,
+  MAX_EVENT_ID_LENGTH,
+  TENANT_PATTERN,
+} from '../../events/parse-event.js';
 import { type EventColumn, eventColumns } from '../../facts/event-row.js';
 import { duckdbDialect } from './duckdb-dialect.js';
 
@@ -63,108 +68,113 @@ const fieldForms = new Map(plainTypes.flatMap(({ fields }) => fields.map(({ name
 const fieldNames = [...fieldForms.keys()];
 
 /**
- * The SELECT that reads the events of `incoming(seq, text)`: `seq`, `plain`, `text`, then the columns of an event.
- * Parameters: $1 the latest `occurred_at`, $2 the default tenant.
+ * The SELECT that reads the events of `incoming(seq, text)`: `seq`, `plain`, `text`, then the columns of an event and
+ * `id_hash`. Parameters: $1 the latest `occurred_at`, $2 the default tenant.
  */
 export function plainEventsSelect(): string {
-  const members = (names: readonly string[]) => names.map((name) => `"${name}":"JSON"`).join(',');
+  const members = (names: readonly string[]) => names.map((name) => `"${name}":"VARCHAR"`).join(',');
   const structure = `{${members(envelope)},"data":{${members(fieldNames)}}}`;
-  const raw = [...envelope.map((name) => `e."${name}" AS "${name}"`), ...fieldNames.map((name) => `e.data."${name}" AS "d.${name}"`)];
-  return `SELECT seq, coalesce(${isPlain()}, false) AS plain, text, ${Object.keys(eventColumns).map(columnExpression).join(', ')}
+  const found = [
+    ...envelope.map((name) => `e."${name}" AS "${name}"`),
+    ...fieldNames.map((name) => `e.data."${name}" AS "d.${name}"`),
+  ];
+  const columns = Object.keys(eventColumns) as EventColumn[];
+  return `SELECT seq, coalesce(${isPlain()}, false) AS plain, text, ${columns.map(columnExpression).join(', ')},
+  ${idHash(envelopeColumns.tenant_id, envelopeColumns.id)} AS id_hash
 FROM (
-  SELECT *, try_cast(trim("occurredAt", '"') AS TIMESTAMP) AS instant FROM (
-    SELECT seq, text, e.data IS NOT NULL AS has_data, ${raw.join(', ')}
+  SELECT *, try_cast("occurredAt" AS TIMESTAMP) AS instant FROM (
+    SELECT seq, text, ${found.join(', ')}
     FROM (SELECT seq, text, CASE WHEN json_valid(text) THEN from_json(text, '${structure}') END AS e FROM incoming)))`;
+}
+
+/** What finds an identity; that it is the same one is decided by the id. */
+export function idHash(tenant: string, id: string): string {
+  return `md5_number_lower(${tenant} || '/' || ${id})`;
 }
 
 function isPlain(): string {
   return [
     `NOT contains(text, '\\')`,
     `strlen(text) <= ${MAX_EVENT_BYTES}`,
-    'has_data',
-    `strlen(text) = ${objectLength([...envelope, 'data'])}`,
-    textForm('"id"', 1, MAX_EVENT_ID_LENGTH),
-    `("tenantId" IS NULL OR regexp_full_match("tenantId", '"${TENANT_PATTERN.source.slice(1, -1)}"'))`,
+    textForm('id', '"id"', { min: 1, max: MAX_EVENT_ID_LENGTH }),
+    `${isText('type')} AND ${isText('occurredAt')}`,
     instantForm(),
-    ...fieldNames.map((name) => `("d.${name}" IS NULL OR ${fieldForm(`"d.${name}"`, fieldForms.get(name)!)})`),
-    `CASE "type" ${plainTypes.map(typeBranch).join(' ')} ELSE false END`,
+    `("tenantId" IS NULL OR (${isText('tenantId')} AND regexp_full_match("tenantId", '${TENANT_PATTERN.source.slice(1, -1)}')))`,
+    `CASE "type" ${plainTypes.map(typeBranch).join('\n    ')} ELSE false END`,
   ].join('\n  AND ');
 }
 
-/** The length of minified JSON with exactly the members that are there: an object is `{}`, its members and commas. */
-function objectLength(names: readonly string[]): string {
-  const lengths = names.map((name) =>
-    name === 'data'
-      ? `${memberLength('data', dataLength())}`
-      : `CASE WHEN "${name}" IS NULL THEN 0 ELSE ${memberLength(name, `strlen("${name}")`)} END`,
-  );
-  return `1 + ${lengths.join(' + ')}`;
+function typeBranch({ type, fields }: (typeof plainTypes)[number]): string {
+  const forms = fields.map(({ name, required, form }) => {
+    const column = `"d.${name}"`;
+    return required ? fieldForm(name, column, form) : `(${column} IS NULL OR ${fieldForm(name, column, form)})`;
+  });
+  return `WHEN '${type}' THEN ${[eventLength(fields), ...forms].join(' AND ')}`;
 }
 
-function dataLength(): string {
-  const lengths = fieldNames.map(
-    (name) => `CASE WHEN "d.${name}" IS NULL THEN 0 ELSE ${memberLength(name, `strlen("d.${name}")`)} END`,
-  );
-  return `(1 + ${lengths.join(' + ')})`;
+/** The length of minified JSON with the members that were found: an object is `{}`, its members and the commas between. */
+function eventLength(fields: readonly PlainField[]): string {
+  const quoted = (name: string) => memberLength(name, `"${name}"`, 2);
+  const data = fields.map(({ name, form }) => memberLength(name, `"d.${name}"`, form.kind === 'text' ? 2 : 0));
+  const lengths = [...envelope.map(quoted), `${'"data":,'.length} + 1 + ${data.join(' + ')}`];
+  return `strlen(text) = 1 + ${lengths.join(' + ')}`;
 }
 
-/** A member and the comma or brace that follows it: quotes and colon are three more. */
-function memberLength(name: string, valueLength: string): string {
-  return `${Buffer.byteLength(name) + 4} + ${valueLength}`;
+/** A member and the comma or brace after it, 0 where it was not found. */
+function memberLength(name: string, column: string, quotes: number): string {
+  return `coalesce(strlen(${column}) + ${Buffer.byteLength(name) + '"":,'.length + quotes}, 0)`;
 }
 
-function fieldForm(raw: string, form: PlainForm): string {
+function fieldForm(name: string, column: string, form: PlainForm): string {
+  const digits = (most: number) => `[1-9][0-9]{0,${String(most).length - 2}}`;
   switch (form.kind) {
     case 'text':
-      return textForm(raw, form.min, form.max);
+      return textForm(name, column, form);
     case 'count':
-      return `regexp_full_match(${raw}, '[1-9][0-9]{0,${String(form.max).length - 2}}')`;
+      return `NOT ${isText(name)} AND regexp_full_match(${column}, '${digits(form.max)}')`;
     case 'seconds':
-      return `regexp_full_match(${raw}, '(0|[1-9][0-9]{0,${String(form.max).length - 2}})(\\.[0-9]{1,3})?')`;
+      return `NOT ${isText(name)} AND regexp_full_match(${column}, '(0|${digits(form.max)})(\\.[0-9]{1,3})?')`;
   }
 }
 
-function textForm(raw: string, min: number, max: number): string {
-  return `(starts_with(${raw}, '"') AND length(${raw}) BETWEEN ${min + 2} AND ${max + 2})`;
+function textForm(name: string, column: string, { min, max }: { min: number; max: number }): string {
+  return `${isText(name)} AND length(${column}) BETWEEN ${min} AND ${max}`;
+}
+
+/** Without a backslash no text holds a quote, so these characters are the member itself. */
+function isText(name: string): string {
+  return `contains(text, '"${name}":"')`;
 }
 
 /** A UTC instant to the second or millisecond that reads back as it was written. */
 function instantForm(): string {
-  const written = (format: string) => `strftime(instant, '"%Y-%m-%dT%H:%M:${format}Z"') = "occurredAt"`;
-  return `(CASE length("occurredAt") WHEN 22 THEN ${written('%S')} WHEN 26 THEN ${written('%S.%g')} ELSE false END
-    AND epoch_ms(instant) BETWEEN ${EARLIEST_OCCURRED_AT} AND $1::BIGINT)`;
+  const written = (format: string) => `strftime(instant, '%Y-%m-%dT%H:%M:${format}Z') = "occurredAt"`;
+  return `CASE strlen("occurredAt") WHEN 20 THEN ${written('%S')} WHEN 24 THEN ${written('%S.%g')} ELSE false END
+  AND epoch_ms(instant) BETWEEN ${EARLIEST_OCCURRED_AT} AND $1::BIGINT`;
 }
 
-function typeBranch({ type, fields }: (typeof plainTypes)[number]): string {
-  const names = new Set(fields.map(({ name }) => name));
-  const conditions = [
-    ...fields.filter(({ required }) => required).map(({ name }) => `"d.${name}" IS NOT NULL`),
-    ...fieldNames.filter((name) => !names.has(name)).map((name) => `"d.${name}" IS NULL`),
-  ];
-  return `WHEN '"${type}"' THEN ${conditions.join(' AND ')}`;
-}
-
-const envelopeColumns: Partial<Record<EventColumn, string>> = {
-  tenant_id: `CASE WHEN "tenantId" IS NULL THEN $2::VARCHAR ELSE trim("tenantId", '"') END`,
-  id: `trim("id", '"')`,
-  type: `trim("type", '"')`,
+const envelopeColumns = {
+  tenant_id: 'coalesce("tenantId", $2::VARCHAR)',
+  id: '"id"',
+  type: '"type"',
   occurred_at: 'epoch_ms(instant)',
-};
+} as const;
 
-function columnExpression(column: string): string {
-  const name = fieldNames.find((field) => columnOf[field] === column);
-  return `${envelopeColumns[column as EventColumn] ?? dataColumn(column as EventColumn, name)} AS ${column}`;
+function columnExpression(column: EventColumn): string {
+  const envelopeColumn = (envelopeColumns as Partial<Record<EventColumn, string>>)[column];
+  return `${envelopeColumn ?? dataColumn(column)} AS ${column}`;
 }
 
-function dataColumn(column: EventColumn, name: string | undefined): string {
+function dataColumn(column: EventColumn): string {
+  const name = fieldNames.find((field) => columnOf[field] === column);
   if (name === undefined) return `NULL::${duckdbDialect.typeName(eventColumns[column])}`;
-  const raw = `"d.${name}"`;
+  const value = `"d.${name}"`;
   switch (fieldForms.get(name)!.kind) {
     case 'text':
-      return `trim(${raw}, '"')`;
+      return value;
     case 'count':
-      return `CASE WHEN "type" = '"ActivityRecorded"' THEN coalesce(try_cast(${raw} AS BIGINT), 1) END`;
+      return `CASE WHEN "type" = 'ActivityRecorded' THEN coalesce(try_cast(${value} AS BIGINT), 1) END`;
     case 'seconds':
-      return `try_cast(try_cast(${raw} AS DECIMAL(18, 3)) * 1000 AS BIGINT)`;
+      return `try_cast(try_cast(${value} AS DECIMAL(18, 3)) * 1000 AS BIGINT)`;
   }
 }

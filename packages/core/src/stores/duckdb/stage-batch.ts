@@ -12,7 +12,7 @@ import {
 import type { LmsEvent } from '../../events/index.js';
 import { type ColumnType, type EventColumn, eventColumns, toEventRow } from '../../facts/event-row.js';
 import type { BatchOutcome, EventBatch } from '../analytics-store.js';
-import { plainEventsSelect } from './plain-events.js';
+import { idHash, plainEventsSelect } from './plain-events.js';
 
 const CHUNK_ROWS = 2048;
 
@@ -29,6 +29,8 @@ const stagedTypes = [INTEGER, VARCHAR, ...columnNames.map((name) => duckdbTypes[
 
 /** What staging a batch found, beside the rows of `staged`. */
 export interface StagedBatch {
+  /** The number of texts. */
+  readonly length: number;
   readonly skipped: number;
   readonly rejected: BatchOutcome['rejected'];
   /** The erasures of the batch, in its order; they are staged as well. */
@@ -37,7 +39,7 @@ export interface StagedBatch {
 
 /**
  * Puts the valid events of a batch into the temporary table `staged`: `seq` (the place in the batch), `text`, and the
- * columns of an event. Plain events are read in SQL, the others by the validator.
+ * columns of an event and `id_hash`. Plain events are read in SQL, the others by the validator.
  */
 export async function stageBatch(connection: DuckDBConnection, batch: EventBatch): Promise<StagedBatch> {
   await appendTexts(connection, batch.texts);
@@ -84,7 +86,7 @@ function judge(batch: EventBatch, unusual: readonly number[] = []): StagedBatch 
   for (const { seq, event } of events) {
     if (event.type === 'UserDeleted') erasures.push({ seq, tenantId: event.tenantId, userId: event.data.userId });
   }
-  return { events, rejected, erasures, skipped };
+  return { events, length: batch.texts.length, rejected, erasures, skipped };
 }
 
 function withoutKind<Value extends { kind: string }>({ kind: _, ...rest }: Value): Omit<Value, 'kind'> {
@@ -97,12 +99,17 @@ async function appendEvents(
   events: readonly ReadEvent[],
 ): Promise<void> {
   if (events.length === 0) return;
-  await appendRows(connection, 'staged', stagedTypes, events.length, (from, to) => {
+  const columnList = ['seq', 'text', ...columnNames].join(', ');
+  await connection.run(`CREATE OR REPLACE TEMP TABLE validated AS SELECT ${columnList} FROM staged LIMIT 0`);
+  await appendRows(connection, 'validated', stagedTypes, events.length, (from, to) => {
     const part = events.slice(from, to);
     const rows = part.map(({ event }) => toEventRow(event));
     const columns = columnNames.map((name) => rows.map((row) => toDuckDB(row[name], eventColumns[name])));
     return [part.map(({ seq }) => seq), part.map(({ seq }) => texts[seq]!), ...columns];
   });
+  await connection.run(
+    `INSERT INTO staged (${columnList}, id_hash) SELECT *, ${idHash('tenant_id', 'id')} FROM validated`,
+  );
 }
 
 function toDuckDB(value: DuckDBValue | undefined, type: ColumnType): DuckDBValue {

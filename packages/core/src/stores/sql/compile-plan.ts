@@ -55,7 +55,8 @@ class PlanCompiler {
   #bucketTables(): string[] {
     const { dialect } = this.#scope;
     const buckets = this.#plan.buckets ?? [];
-    const quarters = (edges: readonly number[]) => this.#parameters.integers(edges.map((edge) => Math.ceil(edge / QUARTER_MS)));
+    const quarters = (edges: readonly number[]) =>
+      this.#parameters.integers(edges.map((edge) => Math.ceil(edge / QUARTER_MS)));
     const column = (values: string, name: string) => `${dialect.unnest(values)} AS ${name}`;
     const columns = [
       column(this.#parameters.integers(buckets.map((_, index) => index)), 'bucket'),
@@ -178,7 +179,10 @@ class PlanCompiler {
 
   #answer(): string {
     const measures = this.#plan.parts.flatMap((part, index) => part.measures.map((_, place) => `p${index}m${place}`));
-    const stacked = [...this.#plan.parts.map((_, index) => this.#stackedPart(index, measures)), this.#emptyRows(measures)];
+    const stacked = [
+      ...this.#plan.parts.map((_, index) => this.#stackedPart(index, measures)),
+      this.#emptyRows(measures),
+    ];
     const merged = `SELECT ${list([...this.#keys, ...measures.map((name) => `max(${name}) AS ${name}`)])}
 FROM (${stacked.join('\nUNION ALL ')}) AS stacked${groupBy(this.#keys)}`;
     const order = [...(this.#plan.buckets ? ['bucket'] : []), ...this.#dimensionKeys.map((key) => `${key} NULLS LAST`)];

@@ -39,4 +39,3 @@ export interface Statement {
   readonly sql: string;
   readonly parameters: readonly ParameterValue[];
 }
-

@@ -92,7 +92,8 @@ function activities(scope: SourceScope): string {
   const [first, end] = [dialect.quarterOf(period.from), dialect.quarterOf(period.to)];
   const act = (kind: string, time: string, durationMs: string) =>
     `SELECT user_id, course_id, module_id, '${kind}' AS kind, ${dialect.quarterOf(time)} AS quarter, 1 AS count, ${durationMs} AS duration_ms`;
-  const during = (time: string) => `WHERE tenant_id = ${scope.tenant} AND ${time} >= ${period.from} AND ${time} < ${period.to}`;
+  const during = (time: string) =>
+    `WHERE tenant_id = ${scope.tenant} AND ${time} >= ${period.from} AND ${time} < ${period.to}`;
   return `SELECT user_id, course_id, module_id, kind, quarter, count, duration_ms FROM activity
     WHERE tenant_id = ${scope.tenant} AND quarter >= ${first} AND quarter < ${end}
   UNION ALL ${act('module_completed', 'completed_at', 'duration_ms')} FROM module_completion ${during('completed_at')}

@@ -1,0 +1,62 @@
+import { expect } from 'vitest';
+import { type AnalyticsStore, createAnalytics } from '../../src/index.js';
+import type { Row } from '../oracle/oracle.js';
+import type { Question } from '../question.js';
+
+/** What `ingest` reports. */
+export interface IngestReport {
+  readonly accepted: number;
+  readonly duplicates: number;
+  readonly skipped: number;
+  readonly blocked: number;
+  readonly rejected: readonly {
+    readonly position: number;
+    readonly id?: string;
+    readonly problems: readonly { readonly pointer: string; readonly message: string }[];
+  }[];
+}
+
+/** What `query` answers. */
+export interface Answer {
+  readonly period: { readonly from: string; readonly to: string; readonly timeZone: string };
+  readonly asOf?: string;
+  readonly columns: readonly { readonly id: string }[];
+  readonly rows: readonly Row[];
+}
+
+/** The analytics as the suite sees them: it also asks what the types forbid. */
+interface LooseAnalytics {
+  ingest(events: Iterable<unknown>, options?: { readonly batchSize?: number }): Promise<IngestReport>;
+  query(question: Question): Promise<Answer>;
+  close(): Promise<void>;
+}
+
+/** A fresh store under a clock that can be set. */
+export interface StoreSession {
+  ingest(now: string, events: readonly unknown[], batchSize?: number): Promise<IngestReport>;
+  query(now: string, question: Question): Promise<Answer>;
+  close(): Promise<void>;
+}
+
+/** Opens analytics over a fresh store; every ingest must account for each of its events. */
+export async function openSession(open: () => Promise<AnalyticsStore>): Promise<StoreSession> {
+  const store = await open();
+  let clock = new Date(0);
+  const analytics = createAnalytics({ store, clock: () => clock }) as unknown as LooseAnalytics;
+  return {
+    async ingest(now, events, batchSize) {
+      clock = new Date(now);
+      const report = await analytics.ingest(events, batchSize === undefined ? {} : { batchSize });
+      const { accepted, duplicates, skipped, blocked, rejected } = report;
+      expect(accepted + duplicates + skipped + blocked + rejected.length, 'every event is counted once').toBe(
+        events.length,
+      );
+      return report;
+    },
+    query(now, question) {
+      clock = new Date(now);
+      return analytics.query(question);
+    },
+    close: () => analytics.close(),
+  };
+}

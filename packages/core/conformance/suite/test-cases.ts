@@ -1,0 +1,50 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { AnalyticsStore } from '../../src/index.js';
+import { type ConformanceCase, defaultNow } from '../cases/conformance-case.js';
+import { subjects } from '../cases/index.js';
+import { expectReport, expectRows } from './expectations.js';
+import { openSession, type StoreSession } from './store-session.js';
+
+/** A case that shares a store with others: its events and its question are of a tenant of its own. */
+export function inTenant(each: ConformanceCase, tenantId: string): ConformanceCase {
+  const events = each.events.map((event) => ({ ...(event as object), tenantId }));
+  return { ...each, events, question: { tenantId, ...each.question } };
+}
+
+/** Every hand-made case: what became of its events, and its answer. */
+export function testCases(open: () => Promise<AnalyticsStore>): void {
+  describe.each(Object.entries(subjects))('the answers worked out by hand: %s', (subject, cases) => {
+    let shared: StoreSession;
+    beforeAll(async () => {
+      shared = await openSession(open);
+    });
+    afterAll(() => shared.close());
+
+    it.each(cases.map((each, index) => ({ name: each.name, each, index })))('$name', async ({ each, index }) => {
+      if (!each.alone) return checkCase(shared, inTenant(each, `${subject}-${index}`));
+      const session = await openSession(open);
+      try {
+        await checkCase(session, each);
+      } finally {
+        await session.close();
+      }
+    });
+  });
+}
+
+async function checkCase(session: StoreSession, each: ConformanceCase): Promise<void> {
+  const now = each.now ?? defaultNow;
+  expectReport(await session.ingest(now, each.events), each.ingest ?? { accepted: each.events.length, rejected: [] });
+  await checkAnswer(session, each);
+}
+
+/** Asks the question of a case and expects its answer, or its error. */
+export async function checkAnswer(session: StoreSession, each: ConformanceCase): Promise<void> {
+  const { expected, question } = each;
+  const asked = session.query(each.now ?? defaultNow, question);
+  if ('error' in expected) return expect(asked).rejects.toMatchObject({ code: expected.error });
+  const answer = await asked;
+  expectRows(answer, expected.rows);
+  if (expected.period) expect(answer.period).toEqual({ ...expected.period, timeZone: question.timeZone ?? 'UTC' });
+  expect(answer.asOf).toBe(question.asOf && new Date(question.asOf).toISOString());
+}

@@ -1,0 +1,29 @@
+import { describe } from 'vitest';
+import type { AnalyticsStore } from '../src/index.js';
+import { testArrival } from './suite/test-arrival.js';
+import { testCases } from './suite/test-cases.js';
+import { testWorlds } from './suite/test-worlds.js';
+
+/** A store to be tested. */
+export interface StoreUnderTest {
+  readonly name: string;
+  /** Gives a fresh, empty store each time. */
+  open(): Promise<AnalyticsStore>;
+  /** How many small worlds are generated; default 25. */
+  readonly worlds?: number;
+}
+
+/**
+ * The conformance suite of a store: every hand-made case, the same answers however events arrive, and generated worlds
+ * in which the store must answer as an independent oracle does.
+ *
+ * @example
+ * testAnalyticsStore({ name: 'DuckDB', open: () => openDuckDbStore(':memory:') });
+ */
+export function testAnalyticsStore({ name, open, worlds = 25 }: StoreUnderTest): void {
+  describe(`${name} as a store of analytics`, () => {
+    testCases(open);
+    testArrival(open);
+    testWorlds(open, worlds);
+  });
+}
