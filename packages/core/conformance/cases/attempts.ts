@@ -1,5 +1,5 @@
 import { type ConformanceCase, march } from './conformance-case.js';
-import { attemptCompleted, attemptStarted } from './events.js';
+import { attemptCompleted, attemptStarted, created } from './events.js';
 
 const counts = ['attempts_started', 'attempts_completed', 'abandonment_rate'] as const;
 const weeks = { from: '2026-03-02', to: '2026-03-16', grain: 'week' } as const;
@@ -91,8 +91,10 @@ export const attemptCases: readonly ConformanceCase[] = [
     events: [
       attemptCompleted('e2', '03-04T10:00', 't1', 'u2', 'c2', 'a2', { score: 80 }),
       attemptStarted('e1', '03-03T10:00', 't1', 'u1', 'c1', 'a1'),
+      created('e3', '03-01T10:00', 'u1', { role: 'student' }),
+      created('e4', '03-01T10:00', 'u2', { role: 'tutor' }),
     ],
-    question: { metrics: ['attempts_started', 'average_score'], ...march, by: ['assessment'] },
-    expected: { rows: [{ course: 'c2', assessment: 'a2', attempts_started: 1, average_score: 80 }] },
+    question: { metrics: ['attempts_started', 'average_score'], ...march, by: ['assessment', 'role'] },
+    expected: { rows: [{ course: 'c2', assessment: 'a2', role: 'tutor', attempts_started: 1, average_score: 80 }] },
   },
 ];

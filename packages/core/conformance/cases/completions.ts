@@ -90,12 +90,12 @@ export const completionCases: readonly ConformanceCase[] = [
     events: [
       revoked('a', '03-05T10:00', 'u1', 'c1'),
       completed('b', '03-05T10:00', 'u1', 'c1'),
-      completed('c', '03-05T10:00', 'u2', 'c1'),
-      revoked('d', '03-05T10:00', 'u2', 'c1'),
+      completed('c', '03-05T10:00', 'u1', 'c2'),
+      revoked('d', '03-05T10:00', 'u1', 'c2'),
     ],
-    question: { metrics: ['completions'], ...march },
-    // u1: a, then b: it stands. u2: c, then d: it does not.
-    expected: { rows: [{ completions: 1 }] },
+    question: { metrics: ['completions'], ...march, by: ['course'] },
+    // c1: a, then b: it stands. c2: c, then d: it does not.
+    expected: { rows: [{ course: 'c1', completions: 1 }] },
   },
   {
     name: 'a revocation that arrives late revokes only what was before it',

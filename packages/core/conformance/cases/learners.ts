@@ -39,12 +39,14 @@ export const learnerCases: readonly ConformanceCase[] = [
       created('e2', '03-06T10:00', 'u1', { name: 'Ada' }),
       created('b', '03-05T10:00', 'u2', { role: 'tutor' }),
       created('a', '03-05T10:00', 'u2', { role: 'student' }),
+      created('c', '03-05T10:00', 'u3', { role: 'student' }),
+      created('d', '03-05T10:00', 'u3', { role: 'tutor' }),
     ],
     question: { metrics: ['new_learners'], ...march, by: ['role'] },
     expected: {
       rows: [
         { role: 'student', new_learners: 1 },
-        { role: 'tutor', new_learners: 1 },
+        { role: 'tutor', new_learners: 2 },
       ],
     },
   },
@@ -57,6 +59,23 @@ export const learnerCases: readonly ConformanceCase[] = [
     ],
     question: { metrics: ['new_learners'], ...march, by: ['learner.region', 'learner.cohort'] },
     expected: { rows: [{ 'learner.region': 'Scotland', 'learner.cohort': null, new_learners: 1 }] },
+  },
+  {
+    name: 'an empty object of attributes states that there are none',
+    events: [
+      created('e1', '03-05T10:00', 'u1', { attributes: { region: 'Wales' } }),
+      created('e2', '03-06T10:00', 'u1', { attributes: {} }),
+      created('e3', '03-05T10:00', 'u2', { attributes: { region: 'Wales' } }),
+      created('e4', '03-06T10:00', 'u2', { attributes: null }),
+    ],
+    question: { metrics: ['new_learners'], ...march, by: ['learner.region'] },
+    // null is as absent: u2 keeps Wales.
+    expected: {
+      rows: [
+        { 'learner.region': 'Wales', new_learners: 1 },
+        { 'learner.region': null, new_learners: 1 },
+      ],
+    },
   },
   {
     name: 'one who was never created has activity, and no role',

@@ -45,21 +45,32 @@ export const withdrawalCases: readonly ConformanceCase[] = [
     events: [
       unenrolled('b', '03-05T10:00', 'u1', 'c1'),
       enrolled('a', '03-05T10:00', 'u1', 'c1'),
-      enrolled('d', '03-05T10:00', 'u2', 'c1'),
-      unenrolled('c', '03-05T10:00', 'u2', 'c1'),
+      enrolled('d', '03-05T10:00', 'u1', 'c2'),
+      unenrolled('c', '03-05T10:00', 'u1', 'c2'),
     ],
-    question: { metrics: [...states, 'withdrawal_rate'], ...march },
-    // u1: a enrolls, b withdraws. u2: c changes nothing, d enrolls.
+    question: { metrics: [...states, 'withdrawal_rate'], ...march, by: ['course'] },
+    // c1: a enrolls, b withdraws. c2: c changes nothing, d enrolls.
     expected: {
       rows: [
         {
+          course: 'c1',
           withdrawals: 1,
           reenrollments: 0,
-          enrollments: 2,
-          current_enrollments: 1,
-          withdrawal_rate: 0.5,
+          enrollments: 1,
+          current_enrollments: 0,
+          withdrawal_rate: 1,
           withdrawal_rate_numerator: 1,
-          withdrawal_rate_denominator: 2,
+          withdrawal_rate_denominator: 1,
+        },
+        {
+          course: 'c2',
+          withdrawals: 0,
+          reenrollments: 0,
+          enrollments: 1,
+          current_enrollments: 1,
+          withdrawal_rate: 0,
+          withdrawal_rate_numerator: 0,
+          withdrawal_rate_denominator: 1,
         },
       ],
     },
@@ -70,12 +81,17 @@ export const withdrawalCases: readonly ConformanceCase[] = [
     events: [
       enrolled('\u{1F600}', '03-05T10:00', 'u1', 'c1'),
       unenrolled('\uFF5E', '03-05T10:00', 'u1', 'c1'),
-      enrolled('Z', '03-05T10:00', 'u2', 'c1'),
-      unenrolled('a', '03-05T10:00', 'u2', 'c1'),
+      enrolled('Z', '03-05T10:00', 'u1', 'c2'),
+      unenrolled('a', '03-05T10:00', 'u1', 'c2'),
     ],
-    question: { metrics: states, ...march },
-    // u1: the withdrawal, then the enrollment. u2: Z, then a: withdrawn.
-    expected: { rows: [{ withdrawals: 1, reenrollments: 0, enrollments: 2, current_enrollments: 1 }] },
+    question: { metrics: states, ...march, by: ['course'] },
+    // c1: the withdrawal, which changes nothing, then the enrollment. c2: Z, then a: withdrawn.
+    expected: {
+      rows: [
+        { course: 'c1', withdrawals: 0, reenrollments: 0, enrollments: 1, current_enrollments: 1 },
+        { course: 'c2', withdrawals: 1, reenrollments: 0, enrollments: 1, current_enrollments: 0 },
+      ],
+    },
   },
   {
     name: 'repeats of a state are no changes',

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ConformanceCase, defaultNow } from '../cases/conformance-case.js';
-import { subjects } from '../cases/index.js';
+import { subjects, subjectsToCome } from '../cases/index.js';
 import { admit, type PlainEvent } from './admit.js';
 import { oracleQuestion } from './edges.js';
 import { type Oracle, openOracle, type Row } from './oracle.js';
 import { orderRows } from './order-rows.js';
 
-const answerable = Object.entries(subjects)
+const answerable = Object.entries({ ...subjects, ...subjectsToCome })
   .map(([subject, cases]) => [subject, cases.filter(({ expected }) => 'rows' in expected)] as const)
   .filter(([, cases]) => cases.length > 0);
 

@@ -31,16 +31,17 @@ export function testArrival(open: () => Promise<AnalyticsStore>): void {
     });
 
     it('shuffled, each twice, in batches of 7', async () => {
-      const events = eventsOf(unordered);
-      await arrive(unordered, shuffled([...events, ...events], 2), 7);
+      const some = everyNth(unordered, 2);
+      await arrive(some, shuffled([...eventsOf(some), ...eventsOf(some)], 2), 7);
     });
 
     it('in batches of 2', async () => {
-      await arrive(world, eventsOf(world), 2);
+      const some = everyNth(world, 4);
+      await arrive(some, eventsOf(some), 2);
     });
 
     it('in batches of 1, the last first', async () => {
-      const some = unordered.filter((_, index) => index % 3 === 0);
+      const some = everyNth(unordered, 8);
       await arrive(some, eventsOf(some).reverse(), 1);
     });
 
@@ -55,6 +56,11 @@ export function testArrival(open: () => Promise<AnalyticsStore>): void {
 
 function inTenantUnlessAlone(each: ConformanceCase, tenant: string): ConformanceCase | undefined {
   return each.alone || 'error' in each.expected ? undefined : inTenant(each, tenant);
+}
+
+/** Some of the cases, where a transaction for few events is slow. */
+function everyNth(cases: readonly ConformanceCase[], n: number): readonly ConformanceCase[] {
+  return cases.filter((_, index) => index % n === 0);
 }
 
 function eventsOf(cases: readonly ConformanceCase[]): unknown[] {

@@ -29,9 +29,9 @@ export function testWorlds(open: () => Promise<AnalyticsStore>, runs: number): v
 
     it('in any small world, however it arrives', { timeout: 120_000 }, async () => {
       let worlds = 0;
-      const questions = fc.array(worldQuestion, { minLength: 2, maxLength: 3 });
+      const questions = fc.array(worldQuestion, { minLength: 3, maxLength: 5 });
       await fc.assert(
-        fc.asyncProperty(arrivals(worldEvents(1, 40)), questions, async (arrival, asked) => {
+        fc.asyncProperty(fc.noBias(arrivals(worldEvents(1, 60))), fc.noBias(questions), async (arrival, asked) => {
           worlds += 1;
           await checkWorld(session, `world${worlds}`, arrival, asked);
         }),
@@ -40,7 +40,7 @@ export function testWorlds(open: () => Promise<AnalyticsStore>, runs: number): v
     });
 
     it('in a larger world, for every metric by every dimension', { timeout: 120_000 }, async () => {
-      await checkWorld(session, 'larger', largerArrival(), everyMetric);
+      await checkWorld(session, 'larger', largerArrival(), everyMetric, ['a']);
     });
   });
 
@@ -58,6 +58,7 @@ async function checkWorld(
   world: string,
   { events, arriving, batchSize }: Arrival,
   questions: readonly Question[],
+  tenants: readonly string[] = worldTenants,
 ): Promise<void> {
   const report = await session.ingest(worldNow, ofWorld(world, arriving), batchSize);
   expect(report.rejected).toEqual([]);
@@ -68,7 +69,7 @@ async function checkWorld(
   }
   const oracle = await openOracle(ofWorld(world, events));
   try {
-    for (const tenant of worldTenants) await checkTenant(session, oracle, `${world}.${tenant}`, questions);
+    for (const tenant of tenants) await checkTenant(session, oracle, `${world}.${tenant}`, questions);
   } finally {
     oracle.close();
   }
@@ -91,7 +92,7 @@ async function answers(
   try {
     await session.ingest(worldNow, ofWorld('w', events), batchSize);
     const texts: string[] = [];
-    for (const each of everyMetric) {
+    for (const each of everyMetric.filter(({ by, grain }) => by === undefined || grain !== undefined)) {
       texts.push(JSON.stringify(await session.query(worldNow, { ...each, tenantId: 'w.a' })));
     }
     return texts;

@@ -124,18 +124,26 @@ export function arrivals(world: fc.Arbitrary<PlainEvent[]>): fc.Arbitrary<Arriva
           fc.shuffledSubarray(events, { minLength: Math.floor(events.length / 4) }),
         )
         .map(([all, again]) => [...all, ...again]),
-      batchSize: fc.constantFrom(2, 7, 1_000),
+      batchSize: fc.constantFrom(11, 50, 1_000),
     }),
   );
 }
 
-/** One fixed larger world, without erasure: small ones side by side, in the same courses, with learners of their own. */
+/** Small worlds side by side, in the same courses, with learners and attempts of their own. */
+export function sideBySide(
+  parts: fc.ArrayConstraints,
+  minLength: number,
+  maxLength: number,
+): fc.Arbitrary<PlainEvent[]> {
+  return fc
+    .array(worldEvents(minLength, maxLength), parts)
+    .map((worlds) => worlds.flatMap((events, index) => events.map((each) => apart(each, `-${index}`))));
+}
+
+/** One fixed larger world, without erasure. */
 export function largerArrival(): Arrival {
-  const parts = fc.array(worldEvents(25, 35), { minLength: 12, maxLength: 12 });
-  const whole = parts.map((worlds) =>
-    worlds.flatMap((events, index) => events.map((each) => apart(each, `-${index}`))),
-  );
-  const [arrival] = fc.sample(fc.noBias(arrivals(whole)), { seed: 20260301, numRuns: 1 });
+  const whole = arrivals(sideBySide({ minLength: 12, maxLength: 12 }, 25, 35));
+  const [arrival] = fc.sample(fc.noBias(whole), { seed: 20260301, numRuns: 1 });
   if (arrival === undefined) throw new Error('No world was generated.');
   const lasting = ({ type }: PlainEvent) => type !== 'UserDeleted';
   return { events: arrival.events.filter(lasting), arriving: arrival.arriving.filter(lasting), batchSize: 7 };

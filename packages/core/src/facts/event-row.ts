@@ -1,4 +1,4 @@
-import type { EventData, LmsEvent } from '../events/index.js';
+import type { EventData, EventType, LmsEvent } from '../events/index.js';
 import { parseInstant } from '../events/instant.js';
 import { scorePercentMillionths, toFixedPoint } from '../exact/decimal.js';
 
@@ -44,84 +44,102 @@ export const eventColumns = {
 export type EventColumn = keyof typeof eventColumns;
 
 /** The value of a column. */
-export type ColumnValue = string | number | bigint | boolean | null;
+export type ColumnValue = string | number | bigint | boolean | null | undefined;
 
-/** An event as columns; one that is absent is null. */
-export type EventRow = { readonly [Column in EventColumn]?: ColumnValue | undefined };
+/** The columns of the envelope, which every event states. */
+export const envelopeColumns = {
+  tenant_id: (event: LmsEvent) => event.tenantId,
+  id: (event: LmsEvent) => event.id,
+  type: (event: LmsEvent) => event.type,
+  occurred_at: (event: LmsEvent) => event.occurredAt,
+} as const satisfies Partial<Record<EventColumn, (event: LmsEvent) => ColumnValue>>;
 
-/**
- * The columns of a validated event, with units made whole: seconds to milliseconds, scores to fixed point, attributes
- * to texts.
- */
-export function toEventRow(event: LmsEvent): EventRow {
-  const envelope = { tenant_id: event.tenantId, id: event.id, type: event.type, occurred_at: event.occurredAt };
-  return { ...envelope, ...dataColumns(event) };
+/** How a column follows from the data of an event; `field` names the member that it is, where it is one as it stands. */
+export interface ColumnSource<Type extends EventType = EventType> {
+  readonly field?: string;
+  readonly read: (data: EventData<Type>) => ColumnValue;
 }
 
-function dataColumns(event: LmsEvent): EventRow {
-  switch (event.type) {
-    case 'UserCreated': {
-      const { userId, email, name, role, attributes } = event.data;
-      return { user_id: userId, email, name, role, attributes: attributeTexts(attributes) };
-    }
-    case 'UserEnrolled': {
-      const { mode, attributes } = event.data;
-      return { ...enrollmentKey(event.data), mode, attributes: attributeTexts(attributes) };
-    }
-    case 'UserCompletedCourse': {
-      const { finalScore, result } = event.data;
-      return {
-        ...enrollmentKey(event.data),
-        final_score: typeof finalScore === 'number' ? toFixedPoint(finalScore, 6) : null,
-        result,
-      };
-    }
-    case 'UserCompletionRevoked':
-    case 'UserUnenrolled':
-      return enrollmentKey(event.data);
-    case 'UserDeleted':
-      return { user_id: event.data.userId };
-    case 'CourseCreated':
-      return courseColumns(event.data);
-    case 'CoursePublished': {
-      const { startsAt, endsAt } = event.data;
-      return { ...courseColumns(event.data), starts_at: instantMs(startsAt), ends_at: instantMs(endsAt) };
-    }
-    case 'ModuleCompleted':
-      return { ...enrollmentKey(event.data), module_id: event.data.moduleId, duration_ms: durationMs(event.data) };
-    case 'AssessmentStarted':
-      return attemptKey(event.data);
-    case 'AssessmentCompleted':
-      return { ...attemptKey(event.data), ...resultColumns(event.data) };
-    case 'ActivityRecorded': {
-      const { kind, moduleId, count } = event.data;
-      const columns = { kind, module_id: moduleId, count: count ?? 1, duration_ms: durationMs(event.data) };
-      return { ...enrollmentKey(event.data), ...columns };
-    }
-  }
+type Sources<Type extends EventType> = { readonly [Column in EventColumn]?: ColumnSource<Type> };
+
+const as = <Name extends string>(name: Name) => ({
+  field: name,
+  read: (data: { readonly [Member in Name]?: ColumnValue }) => data[name],
+});
+
+const duration = {
+  field: 'durationSeconds',
+  read: ({ durationSeconds }: { durationSeconds?: number | null | undefined }) =>
+    typeof durationSeconds === 'number' ? toFixedPoint(durationSeconds, 3) : null,
+};
+
+const attributes = { read: (data: { attributes?: Attributes }) => attributeTexts(data.attributes) };
+
+const course = {
+  course_id: as('courseId'),
+  title: as('title'),
+  modules: { read: (data: EventData<'CourseCreated'>) => moduleList(data.modules) },
+  attributes,
+};
+const enrollment = { user_id: as('userId'), course_id: as('courseId') };
+const attempt = {
+  ...enrollment,
+  attempt_id: as('attemptId'),
+  assessment_id: as('assessmentId'),
+  module_id: as('moduleId'),
+};
+
+/** The columns that the data of each type states, with units made whole. */
+export const dataColumns: { readonly [Type in EventType]: Sources<Type> } = {
+  UserCreated: { user_id: as('userId'), email: as('email'), name: as('name'), role: as('role'), attributes },
+  UserEnrolled: { ...enrollment, mode: as('mode'), attributes },
+  UserCompletedCourse: { ...enrollment, final_score: { read: finalScore }, result: as('result') },
+  UserCompletionRevoked: enrollment,
+  UserUnenrolled: enrollment,
+  UserDeleted: { user_id: as('userId') },
+  CourseCreated: course,
+  CoursePublished: {
+    ...course,
+    starts_at: { read: ({ startsAt }) => instantMs(startsAt) },
+    ends_at: { read: ({ endsAt }) => instantMs(endsAt) },
+  },
+  ModuleCompleted: { ...enrollment, module_id: as('moduleId'), duration_ms: duration },
+  AssessmentStarted: attempt,
+  AssessmentCompleted: {
+    ...attempt,
+    score: as('score'),
+    max_score: { read: maxScoreOf },
+    score_percent: { read: scorePercent },
+    passed: { read: passedOf },
+    duration_ms: duration,
+    items: { read: ({ items }) => itemList(items) },
+  },
+  ActivityRecorded: {
+    ...enrollment,
+    kind: as('kind'),
+    module_id: as('moduleId'),
+    count: { field: 'count', read: ({ count }) => count ?? 1 },
+    duration_ms: duration,
+  },
+};
+
+type Attributes = EventData<'UserCreated'>['attributes'];
+
+function finalScore({ finalScore: score }: EventData<'UserCompletedCourse'>): bigint | null {
+  return typeof score === 'number' ? toFixedPoint(score, 6) : null;
 }
 
-function enrollmentKey({ userId, courseId }: { userId: string; courseId: string }): EventRow {
-  return { user_id: userId, course_id: courseId };
+function maxScoreOf({ maxScore }: EventData<'AssessmentCompleted'>): number {
+  return maxScore ?? 100;
 }
 
-function attemptKey(data: EventData<'AssessmentStarted'>): EventRow {
-  const { attemptId, assessmentId, moduleId } = data;
-  return { ...enrollmentKey(data), attempt_id: attemptId, assessment_id: assessmentId, module_id: moduleId };
+function scorePercent(data: EventData<'AssessmentCompleted'>): bigint | null {
+  return data.score === null ? null : scorePercentMillionths(data.score, maxScoreOf(data));
 }
 
-function resultColumns(data: EventData<'AssessmentCompleted'>): EventRow {
-  const { score, passingScore, passed } = data;
-  const maxScore = data.maxScore ?? 100;
-  const reached = score !== null && typeof passingScore === 'number' ? score >= passingScore : null;
-  return {
-    score,
-    max_score: maxScore,
-    score_percent: score === null ? null : scorePercentMillionths(score, maxScore),
-    passed: passed ?? reached,
-    duration_ms: durationMs(data),
-    items: itemList(data.items),
-  };
+function passedOf({ score, passingScore, passed }: EventData<'AssessmentCompleted'>): boolean | null {
+  if (typeof passed === 'boolean') return passed;
+  return score !== null && typeof passingScore === 'number' ? score >= passingScore : null;
 }
 
 function itemList(items: EventData<'AssessmentCompleted'>['items']): string | null {
@@ -134,10 +152,6 @@ function itemList(items: EventData<'AssessmentCompleted'>['items']): string | nu
       answer: answer ?? null,
     })),
   );
-}
-
-function courseColumns({ courseId, title, modules, attributes }: EventData<'CourseCreated'>): EventRow {
-  return { course_id: courseId, title, modules: moduleList(modules), attributes: attributeTexts(attributes) };
 }
 
 /** The module list in order: by position (absent: the 1-based place in the list), then id; an id twice: its last entry. */
@@ -160,16 +174,12 @@ function compareCodePoints(a: string, b: string): number {
 }
 
 /** Attributes as a JSON object of texts: a dimension's value is the JSON text of a number or boolean. */
-function attributeTexts(attributes: EventData<'UserCreated'>['attributes']): string | null {
-  if (!attributes) return null;
-  const members = Object.entries(attributes)
+function attributeTexts(given: Attributes): string | null {
+  if (!given) return null;
+  const members = Object.entries(given)
     .filter(([, value]) => value !== null)
     .map(([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(String(value))}`);
   return `{${members.join(',')}}`;
-}
-
-function durationMs({ durationSeconds }: { durationSeconds?: number | null | undefined }): bigint | null {
-  return typeof durationSeconds === 'number' ? toFixedPoint(durationSeconds, 3) : null;
 }
 
 function instantMs(text: string | null | undefined): number | null {

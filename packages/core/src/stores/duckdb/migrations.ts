@@ -15,6 +15,7 @@ export const migrations: readonly Migration[] = [
     statements: [
       `CREATE TABLE event_identity (
         tenant_id VARCHAR NOT NULL, id VARCHAR NOT NULL, id_hash UBIGINT NOT NULL, user_id VARCHAR)`,
+      `CREATE TABLE hash_probe (value UBIGINT NOT NULL)`,
       `CREATE TABLE raw_event (
         tenant_id VARCHAR NOT NULL, received_at BIGINT NOT NULL, occurred_at BIGINT NOT NULL, type VARCHAR NOT NULL,
         user_id VARCHAR, text VARCHAR NOT NULL USING COMPRESSION zstd)`,

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { AnalyticsError } from '../../errors.js';
 import { migrations, SCHEMA_VERSION } from './migrations.js';
+import { idHash } from './plain-events.js';
 
 /** What a process opens the file for: only a writing one may create or migrate it, and it holds the file alone. */
 export type AccessMode = 'read' | 'write';
@@ -36,7 +37,8 @@ export async function openDatabase(options: DatabaseOptions): Promise<DuckDBInst
   const instance = await openWhenFree(options);
   const connection = await instance.connect();
   try {
-    await (options.mode === 'write' ? migrate(connection) : requireCurrent(connection, options.path));
+    if (options.mode === 'read') await requireCurrent(connection, options.path);
+    else await migrate(connection).then(() => renewHashes(connection));
   } finally {
     connection.closeSync();
   }
@@ -55,6 +57,7 @@ async function openWhenFree({ path, mode, memoryLimit }: DatabaseOptions): Promi
     memory_limit: memoryLimit,
     access_mode: mode === 'read' ? 'READ_ONLY' : 'READ_WRITE',
     checkpoint_threshold: CHECKPOINT_THRESHOLD,
+    preserve_insertion_order: 'false', // no statement relies on it, and inserts then run in parallel
   };
   const deadline = Date.now() + BUSY_WAIT_MS;
   for (;;) {
@@ -117,6 +120,18 @@ async function migrate(connection: DuckDBConnection): Promise<void> {
       for (const statement of step.statements) await connection.run(statement);
       await connection.run('INSERT INTO schema_migration VALUES ($1)', [step.version]);
     }
+  });
+}
+
+/** DuckDB may hash otherwise in another version; a probe tells, and the stored hashes are then made anew. */
+async function renewHashes(connection: DuckDBConnection): Promise<void> {
+  const probe = idHash(`'tenant'`, `'event'`);
+  const same = await connection.runAndReadAll(`SELECT 1 FROM hash_probe WHERE value = ${probe}`);
+  if (same.currentRowCount > 0) return;
+  await inTransaction(connection, async () => {
+    await connection.run(`UPDATE event_identity SET id_hash = ${idHash('tenant_id', 'id')}`);
+    await connection.run('DELETE FROM hash_probe');
+    await connection.run(`INSERT INTO hash_probe VALUES (${probe})`);
   });
 }
 

@@ -6,7 +6,7 @@ import {
   MAX_EVENT_ID_LENGTH,
   TENANT_PATTERN,
 } from '../../events/parse-event.js';
-import { type EventColumn, eventColumns } from '../../facts/event-row.js';
+import { dataColumns, type EventColumn, eventColumns } from '../../facts/event-row.js';
 import { duckdbDialect } from './duckdb-dialect.js';
 
 /**
@@ -16,28 +16,19 @@ import { duckdbDialect } from './duckdb-dialect.js';
  * Known members only, each once, nothing beside them: that is one comparison. The length of the text must be the sum of
  * the lengths of the members that were found, so a further member, a repeated one, a space or a trailing comma shows.
  */
-const columnOf: Readonly<Record<string, EventColumn | undefined>> = {
-  userId: 'user_id',
-  courseId: 'course_id',
-  moduleId: 'module_id',
-  assessmentId: 'assessment_id',
-  attemptId: 'attempt_id',
-  kind: 'kind',
-  count: 'count',
-  durationSeconds: 'duration_ms',
-  email: 'email',
-  name: 'name',
-  role: 'role',
-  mode: 'mode',
-  result: 'result',
-  title: 'title',
-};
+const columnOf = new Map(
+  Object.values(dataColumns).flatMap((sources) =>
+    Object.entries(sources).flatMap(([column, { field }]) => (field === undefined ? [] : [[column, field] as const])),
+  ),
+);
 
 interface PlainField {
   readonly name: string;
   readonly required: boolean;
   readonly form: PlainForm;
 }
+
+const PLAIN_INSTANT = '[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{3})?Z';
 
 const envelope = ['id', 'type', 'occurredAt', 'tenantId'] as const;
 
@@ -89,7 +80,7 @@ FROM (
 
 /** What finds an identity; that it is the same one is decided by the id. */
 export function idHash(tenant: string, id: string): string {
-  return `md5_number_lower(${tenant} || '/' || ${id})`;
+  return `hash(${tenant}, ${id})`;
 }
 
 function isPlain(): string {
@@ -146,10 +137,9 @@ function isText(name: string): string {
   return `contains(text, '"${name}":"')`;
 }
 
-/** A UTC instant to the second or millisecond that reads back as it was written. */
+/** A UTC instant to the second or millisecond; that its day exists is for the cast to say. */
 function instantForm(): string {
-  const written = (format: string) => `strftime(instant, '%Y-%m-%dT%H:%M:${format}Z') = "occurredAt"`;
-  return `CASE strlen("occurredAt") WHEN 20 THEN ${written('%S')} WHEN 24 THEN ${written('%S.%g')} ELSE false END
+  return `regexp_full_match("occurredAt", '${PLAIN_INSTANT}')
   AND epoch_ms(instant) BETWEEN ${EARLIEST_OCCURRED_AT} AND $1::BIGINT`;
 }
 
@@ -166,8 +156,8 @@ function columnExpression(column: EventColumn): string {
 }
 
 function dataColumn(column: EventColumn): string {
-  const name = fieldNames.find((field) => columnOf[field] === column);
-  if (name === undefined) return `NULL::${duckdbDialect.typeName(eventColumns[column])}`;
+  const name = columnOf.get(column);
+  if (name === undefined || !fieldForms.has(name)) return `NULL::${duckdbDialect.typeName(eventColumns[column])}`;
   const value = `"d.${name}"`;
   switch (fieldForms.get(name)!.kind) {
     case 'text':

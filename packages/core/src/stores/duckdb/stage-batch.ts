@@ -10,7 +10,15 @@ import {
   VARCHAR,
 } from '@duckdb/node-api';
 import type { LmsEvent } from '../../events/index.js';
-import { type ColumnType, type EventColumn, eventColumns, toEventRow } from '../../facts/event-row.js';
+import {
+  type ColumnSource,
+  type ColumnType,
+  type ColumnValue,
+  dataColumns,
+  type EventColumn,
+  envelopeColumns,
+  eventColumns,
+} from '../../facts/event-row.js';
 import type { BatchOutcome, EventBatch } from '../analytics-store.js';
 import { idHash, plainEventsSelect } from './plain-events.js';
 
@@ -23,9 +31,6 @@ const duckdbTypes: Record<ColumnType, DuckDBType> = {
   boolean: BOOLEAN,
   json: VARCHAR,
 };
-
-const columnNames = Object.keys(eventColumns) as EventColumn[];
-const stagedTypes = [INTEGER, VARCHAR, ...columnNames.map((name) => duckdbTypes[eventColumns[name]])];
 
 /** What staging a batch found, beside the rows of `staged`. */
 export interface StagedBatch {
@@ -99,22 +104,48 @@ async function appendEvents(
   events: readonly ReadEvent[],
 ): Promise<void> {
   if (events.length === 0) return;
-  const columnList = ['seq', 'text', ...columnNames].join(', ');
-  await connection.run(`CREATE OR REPLACE TEMP TABLE validated AS SELECT ${columnList} FROM staged LIMIT 0`);
-  await appendRows(connection, 'validated', stagedTypes, events.length, (from, to) => {
+  const columns = statedColumns(events);
+  const names = ['seq', 'text', ...columns];
+  await connection.run(`CREATE OR REPLACE TEMP TABLE validated AS SELECT ${names.join(', ')} FROM staged LIMIT 0`);
+  const types = [INTEGER, VARCHAR, ...columns.map((name) => duckdbTypes[eventColumns[name]])];
+  await appendRows(connection, 'validated', types, events.length, (from, to) => {
     const part = events.slice(from, to);
-    const rows = part.map(({ event }) => toEventRow(event));
-    const columns = columnNames.map((name) => rows.map((row) => toDuckDB(row[name], eventColumns[name])));
-    return [part.map(({ seq }) => seq), part.map(({ seq }) => texts[seq]!), ...columns];
+    return [part.map(({ seq }) => seq), part.map(({ seq }) => texts[seq]!), ...columnValues(part, columns)];
   });
   await connection.run(
-    `INSERT INTO staged (${columnList}, id_hash) SELECT *, ${idHash('tenant_id', 'id')} FROM validated`,
+    `INSERT INTO staged (${names.join(', ')}, id_hash) SELECT *, ${idHash('tenant_id', 'id')} FROM validated`,
   );
 }
 
-function toDuckDB(value: DuckDBValue | undefined, type: ColumnType): DuckDBValue {
-  if (value === undefined || value === null) return null;
-  return type === 'integer' ? BigInt(value as number) : value;
+/** The columns that any of the events can state; the others stay null. */
+function statedColumns(events: readonly ReadEvent[]): EventColumn[] {
+  const types = new Set(events.map(({ event }) => event.type));
+  const stated = [...types].flatMap((type) => Object.keys(dataColumns[type]) as EventColumn[]);
+  return [...new Set([...(Object.keys(envelopeColumns) as EventColumn[]), ...stated])];
+}
+
+/** The values column by column: most events state few of the columns, so each fills only its own. */
+function columnValues(events: readonly ReadEvent[], columns: readonly EventColumn[]): DuckDBValue[][] {
+  const values = columns.map(() => new Array<DuckDBValue>(events.length).fill(null));
+  const place = new Map(columns.map((column, index) => [column, index]));
+  const set = (column: string, row: number, value: ColumnValue) => {
+    if (value === undefined || value === null) return;
+    values[place.get(column as EventColumn)!]![row] =
+      eventColumns[column as EventColumn] === 'integer' ? BigInt(value) : value;
+  };
+  for (const [row, { event }] of events.entries()) {
+    for (const [column, read] of Object.entries(envelopeColumns)) set(column, row, read(event));
+    for (const [column, { read }] of sourcesOf(event.type)) set(column, row, read(event.data));
+  }
+  return values;
+}
+
+const sourceLists = new Map(
+  Object.entries(dataColumns).map(([type, sources]) => [type, Object.entries(sources) as [string, ColumnSource][]]),
+);
+
+function sourcesOf(type: string): readonly [string, ColumnSource][] {
+  return sourceLists.get(type)!;
 }
 
 async function appendRows(
