@@ -9,7 +9,7 @@ export interface StoreUnderTest {
   readonly name: string;
   /** Gives a fresh, empty store each time. */
   open(): Promise<AnalyticsStore>;
-  /** How many small worlds are generated; default 25. */
+  /** How many small worlds are generated; default 20. */
   readonly worlds?: number;
 }
 
@@ -20,7 +20,7 @@ export interface StoreUnderTest {
  * @example
  * testAnalyticsStore({ name: 'DuckDB', open: () => openDuckDbStore(':memory:') });
  */
-export function testAnalyticsStore({ name, open, worlds = 25 }: StoreUnderTest): void {
+export function testAnalyticsStore({ name, open, worlds = 20 }: StoreUnderTest): void {
   describe(`${name} as a store of analytics`, () => {
     testCases(open);
     testArrival(open);

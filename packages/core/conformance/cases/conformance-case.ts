@@ -17,7 +17,7 @@ export interface ExpectedIngest {
 }
 
 /** The answer, or the code of the error. */
-export type Expected =
+type Expected =
   | { readonly rows: readonly Row[]; readonly period?: { readonly from: string; readonly to: string } }
   | { readonly error: 'invalid_query' | 'unknown_metric' | 'unknown_dimension' };
 

@@ -4,12 +4,12 @@ type Data = Readonly<Record<string, unknown>>;
 type Maker<Ids extends readonly string[]> = (id: string, at: string, ...rest: [...Ids, data?: Data]) => PlainEvent;
 
 /** `03-02T10:00` is that minute of 2026 in UTC; a longer text is taken as it is. */
-export function instant(at: string): string {
+function instant(at: string): string {
   return at.length === 11 ? `2026-${at}:00Z` : at;
 }
 
 /** An event of any type. */
-export function event(type: string, id: string, at: string, data: Data, tenantId?: string): PlainEvent {
+function event(type: string, id: string, at: string, data: Data, tenantId?: string): PlainEvent {
   return { id, type, occurredAt: instant(at), ...(tenantId !== undefined && { tenantId }), data };
 }
 

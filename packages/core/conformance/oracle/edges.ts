@@ -7,7 +7,7 @@ const hour = 60 * minute;
 const day = 24 * hour;
 
 /** An instant or a UTC date as milliseconds. */
-export function millisecondsAt(text: string): number {
+function millisecondsAt(text: string): number {
   const milliseconds = Date.parse(text);
   if (Number.isNaN(milliseconds)) throw new Error(`${text} is neither an instant nor a date.`);
   return milliseconds;
@@ -55,7 +55,7 @@ function utcEdges(question: Question, clock: number): { from: number; to: number
 }
 
 /** The buckets of UTC hours, days or weeks (from Monday) that [from, to) meets. */
-export function utcBuckets(from: number, to: number, grain: string): Bucket[] {
+function utcBuckets(from: number, to: number, grain: string): Bucket[] {
   const length = { hour, day, week: 7 * day }[grain];
   if (length === undefined) throw new Error(`Give the edges of grain ${grain} by hand.`);
   const monday = grain === 'week' ? Date.UTC(1970, 0, 5) : 0;

@@ -14,7 +14,7 @@ export function decimalOf(value: number): Fraction {
 }
 
 /** `n / d` as a whole number, halves away from zero; `d` is above 0. */
-export function roundHalfAway(n: bigint, d: bigint): bigint {
+function roundHalfAway(n: bigint, d: bigint): bigint {
   const magnitude = n < 0n ? -n : n;
   const rounded = (2n * magnitude + d) / (2n * d);
   return n < 0n ? -rounded : rounded;

@@ -81,7 +81,7 @@ export function factTables(tenant: string, asOf: number | undefined): string {
 
   o_first_attempt AS (
     SELECT * FROM o_attempt WHERE completed_at IS NOT NULL
-    QUALIFY row_number() OVER (PARTITION BY user_id, course_id, assessment_id ORDER BY completed_at, attempt_id DESC) = 1),
+    QUALIFY row_number() OVER (PARTITION BY user_id, course_id, assessment_id ORDER BY completed_at, attempt_id) = 1),
 
   o_activity AS (
     SELECT user_id, course_id, module_id, 'module_completed' AS kind, completed_at AS at_ms, 1 AS times, duration_ms

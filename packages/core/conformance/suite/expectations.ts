@@ -5,7 +5,6 @@ import type { Answer, IngestReport } from './store-session.js';
 
 /** The same rows, byte for byte, in columns that are declared in the same order. */
 export function expectRows(answer: Answer, rows: readonly Row[]): void {
-  if (!answer) return;
   expect(answer.rows).toEqual(rows);
   expect(JSON.stringify(answer.rows), 'the order of the members').toBe(JSON.stringify(rows));
   const columns = answer.columns.map(({ id }) => id);

@@ -27,30 +27,49 @@ const periods = [
   { from: '2026-03-02T10:00:00Z', to: '2026-03-03T12:00:00Z' },
 ];
 
-const values = fc.subarray<string | null>(['c1', 'x', '1', 'student', 'online', 'Pass', 'view', 'm1', 'a1', null], {
-  minLength: 1,
-});
+/** What a world may hold of a dimension; the rest are attributes. */
+const values: Readonly<Record<string, readonly string[]>> = {
+  course: ['c1', 'c2'],
+  module: ['m1', 'm2'],
+  assessment: ['a1', 'a2'],
+  kind: ['view', 'attempt_started', 'module_completed'],
+  role: ['student', 'tutor'],
+  mode: ['online', 'campus'],
+  result: ['Pass', 'Merit'],
+};
 
 /** A question about a world: a group of metrics, up to two dimensions, perhaps a grain, a filter, an asOf. */
 export const worldQuestion: fc.Arbitrary<Question> = fc
   .constantFrom(...metricGroups)
-  .chain(({ metrics, dimensions }) => {
-    const by = fc.shuffledSubarray([...dimensions], { maxLength: 2 });
-    const where = fc.tuple(fc.constantFrom(...dimensions), values).map(([dimension, list]) => ({ [dimension]: list }));
-    return fc
-      .record(
-        {
-          period: fc.constantFrom(...periods),
-          by,
-          grain: fc.constantFrom('day', 'week'),
-          asOf: fc.constantFrom('2026-03-02T10:00:00Z', '2026-03-03T12:00:00Z', '2026-03-02'),
-          where,
-        },
-        { requiredKeys: ['period', 'by'] },
-      )
-      .filter(({ period, asOf }) => asOf === undefined || Date.parse(asOf) > Date.parse(period.from))
-      .map(({ period, ...rest }) => ({ metrics, ...period, ...rest }));
+  .chain(({ metrics, dimensions }) =>
+    fc.record({
+      metrics: fc.constant(metrics),
+      period: fc.constantFrom(...periods),
+      by: fc.shuffledSubarray([...dimensions], { maxLength: 2 }),
+      grain: perhaps(fc.constantFrom('day', 'week')),
+      asOf: perhaps(fc.constantFrom('2026-03-02T10:00:00Z', '2026-03-03T12:00:00Z', '2026-03-02')),
+      where: perhaps(filter(dimensions)),
+    }),
+  )
+  .filter(({ period, asOf }) => asOf === undefined || Date.parse(asOf) > Date.parse(period.from))
+  .map(({ period, metrics, by, ...more }) => ({ metrics, ...period, by, ...stated(more) }));
+
+/** A filter by one of the dimensions, to some of its values. */
+function filter(dimensions: readonly string[]): fc.Arbitrary<Record<string, (string | null)[]>> {
+  return fc.constantFrom(...dimensions).chain((dimension) => {
+    const known = [...(values[dimension] ?? ['x', 'y', '1', 'true']), null];
+    return fc.subarray<string | null>(known, { minLength: 1 }).map((some) => ({ [dimension]: some }));
   });
+}
+
+/** Absent two times of three. */
+function perhaps<T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> {
+  return fc.oneof({ weight: 2, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary });
+}
+
+function stated(members: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
+}
 
 /** Every metric: in total, by each of its dimensions, in a series, as of a time between. */
 export const everyMetric: readonly Question[] = metricGroups.flatMap(({ metrics, dimensions }) => {

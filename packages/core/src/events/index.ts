@@ -14,3 +14,4 @@ export {
   type ParsedEvent,
   parseEvent,
 } from './parse-event.js';
+export { readEventLines } from './read-event-lines.js';

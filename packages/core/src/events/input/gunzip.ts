@@ -1,17 +1,16 @@
-import { once } from 'node:events';
-import { constants, createGunzip, type Gunzip } from 'node:zlib';
+import { createGunzip, type Gunzip } from 'node:zlib';
 import { AnalyticsError } from '../../errors.js';
 import { PeekableBytes } from './peekable-bytes.js';
 
-/** Compressed bytes are given in pieces, since one may become a thousand times as long. */
+const MAGIC = Buffer.from([0x1f, 0x8b]);
+/** Compressed bytes are unzipped in pieces, since a piece may become a thousand times as long. */
 const PIECE_BYTES = 16 * 1024;
 const OUTPUT_BYTES = 256 * 1024;
-const MAGIC = Buffer.from([0x1f, 0x8b]);
 
 /**
  * The bytes, unzipped where they are gzip, of one member or several.
  *
- * @throws AnalyticsError `invalid_input` where the gzip data is cut off or damaged, after what could be unzipped
+ * @throws AnalyticsError `invalid_input` where gzip data is cut off or damaged, after what could be unzipped
  */
 export async function* unzipped(bytes: AsyncIterable<Uint8Array>, file: string): AsyncGenerator<Buffer> {
   const peekable = new PeekableBytes(bytes);
@@ -20,38 +19,45 @@ export async function* unzipped(bytes: AsyncIterable<Uint8Array>, file: string):
 }
 
 async function* gunzip(bytes: AsyncIterable<Buffer>, file: string): AsyncGenerator<Buffer> {
-  const unzip = createGunzip({ chunkSize: OUTPUT_BYTES, flush: constants.Z_SYNC_FLUSH });
+  const unzip = createGunzip({ chunkSize: OUTPUT_BYTES });
   const output: Buffer[] = [];
   unzip.on('data', (chunk: Buffer) => output.push(chunk));
-  const failure = once(unzip, 'error').then(([error]) => error as Error);
+  const failed = new Promise<Error>((resolve) => unzip.once('error', resolve));
   try {
     for await (const chunk of bytes) {
       for (let start = 0; start < chunk.length; start += PIECE_BYTES) {
-        const error = await Promise.race([write(unzip, chunk.subarray(start, start + PIECE_BYTES)), failure]);
+        const error = await Promise.race([written(unzip, chunk.subarray(start, start + PIECE_BYTES)), failed]);
         yield* output.splice(0);
-        if (error) throw damaged(file, error);
+        if (error) throw unusable(file, error);
       }
     }
-    const error = await Promise.race([end(unzip), failure]);
+    const error = await Promise.race([ended(unzip), failed]);
     yield* output.splice(0);
-    if (error) throw damaged(file, error);
+    if (error) throw unusable(file, error);
   } finally {
     unzip.destroy();
   }
 }
 
-function write(unzip: Gunzip, piece: Buffer): Promise<undefined> {
-  return new Promise((resolve) => unzip.write(piece, () => resolve(undefined)));
+/** Only says that it went well: why it did not is what the stream's `error` says. */
+function written(unzip: Gunzip, piece: Buffer): Promise<undefined> {
+  return new Promise((resolve) => {
+    unzip.write(piece, (error) => {
+      if (!error) resolve(undefined);
+    });
+  });
 }
 
-function end(unzip: Gunzip): Promise<undefined> {
-  const ended = once(unzip, 'end').then(() => undefined);
-  unzip.end();
-  return ended;
+function ended(unzip: Gunzip): Promise<undefined> {
+  return new Promise((resolve) => {
+    unzip.once('end', () => resolve(undefined));
+    unzip.end();
+  });
 }
 
-function damaged(file: string, cause: Error): AnalyticsError {
+function unusable(file: string, cause: Error): AnalyticsError {
   const cutOff = (cause as NodeJS.ErrnoException).code === 'Z_BUF_ERROR';
-  const message = `${file} ${cutOff ? 'is cut off: its gzip data ends' : `has damaged gzip data (${cause.message}), which ends`} before the end; get the whole file and give it again, events that were taken are not counted twice`;
+  const what = cutOff ? 'is cut off: its gzip data stops before its end' : `has damaged gzip data: ${cause.message}`;
+  const message = `${file} ${what}; get the whole file and give it again (events that were taken are not counted twice)`;
   return new AnalyticsError('invalid_input', message, { details: { file }, cause });
 }

@@ -1,9 +1,18 @@
-import { type DuckDBConnection, type DuckDBInstance, type DuckDBValue, listValue } from '@duckdb/node-api';
+import {
+  BIGINT,
+  type DuckDBConnection,
+  type DuckDBInstance,
+  type DuckDBType,
+  type DuckDBValue,
+  LIST,
+  listValue,
+  VARCHAR,
+} from '@duckdb/node-api';
 import type { QueryPlan } from '../../query/plan.js';
 import type { AnalyticsStore, BatchOutcome, EventBatch, Explanation, StoredValue } from '../analytics-store.js';
 import { compilePlan } from '../sql/compile-plan.js';
 import { earliestSelect } from '../sql/earliest.js';
-import type { ParameterValue } from '../sql/parameters.js';
+import type { Parameter } from '../sql/parameters.js';
 import { duckdbDialect } from './duckdb-dialect.js';
 import { erasureKey } from './erasure.js';
 import { type AccessMode, openDatabase } from './open-database.js';
@@ -71,7 +80,7 @@ class DuckDBStore implements AnalyticsStore {
     const { sql, parameters } = compilePlan(plan, duckdbDialect);
     const connection = await this.#connect();
     try {
-      const result = await connection.stream(sql, parameters.map(toDuckDB));
+      const result = await connection.stream(sql, parameters.map(toDuckDB), parameters.map(typeOf));
       for await (const rows of result.yieldRows()) yield rows.map((row) => row.map(toStored));
     } finally {
       this.#idle.push(connection);
@@ -110,8 +119,13 @@ class DuckDBStore implements AnalyticsStore {
   }
 }
 
-function toDuckDB(value: ParameterValue): DuckDBValue {
-  return Array.isArray(value) ? listValue(value as readonly DuckDBValue[]) : (value as string | bigint);
+function toDuckDB({ value }: Parameter): DuckDBValue {
+  return typeof value === 'object' ? listValue(value) : value;
+}
+
+function typeOf({ type, value }: Parameter): DuckDBType {
+  const element = type === 'text' ? VARCHAR : BIGINT;
+  return typeof value === 'object' ? LIST(element) : element;
 }
 
 function toStored(value: DuckDBValue): StoredValue {

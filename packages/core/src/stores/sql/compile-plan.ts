@@ -18,7 +18,7 @@ const QUARTER_MS = 900_000;
 export function compilePlan(plan: QueryPlan, dialect: Dialect): Statement {
   const parameters = new Parameters(dialect);
   const compiler = new PlanCompiler(plan, dialect, parameters);
-  return { sql: compiler.statement(), parameters: parameters.values };
+  return { sql: compiler.statement(), parameters: parameters.list };
 }
 
 class PlanCompiler {
@@ -30,15 +30,9 @@ class PlanCompiler {
   readonly #dimensionKeys: readonly string[];
 
   constructor(plan: QueryPlan, dialect: Dialect, parameters: Parameters) {
-    const { from, to, asOf } = plan.period;
     this.#plan = plan;
     this.#parameters = parameters;
-    this.#scope = {
-      dialect,
-      tenant: parameters.text(plan.tenantId),
-      asOf: asOf === undefined ? undefined : parameters.integer(asOf),
-      period: { from: parameters.integer(from), to: parameters.integer(to) },
-    };
+    this.#scope = scopeOf(plan, dialect, parameters);
     this.#dimensionKeys = plan.dimensions.map((_, index) => `d${index}`);
     this.#keys = plan.buckets ? [...this.#dimensionKeys, 'bucket'] : this.#dimensionKeys;
   }
@@ -56,10 +50,10 @@ class PlanCompiler {
     const { dialect } = this.#scope;
     const buckets = this.#plan.buckets ?? [];
     const quarters = (edges: readonly number[]) =>
-      this.#parameters.integers(edges.map((edge) => Math.ceil(edge / QUARTER_MS)));
+      this.#parameters.integer(edges.map((edge) => Math.ceil(edge / QUARTER_MS)));
     const column = (values: string, name: string) => `${dialect.unnest(values)} AS ${name}`;
     const columns = [
-      column(this.#parameters.integers(buckets.map((_, index) => index)), 'bucket'),
+      column(this.#parameters.integer(buckets.map((_, index) => index)), 'bucket'),
       column(quarters(buckets.map(({ from }) => from)), 'first_quarter'),
       column(quarters(buckets.map(({ to }) => to)), 'end_quarter'),
     ];
@@ -126,7 +120,7 @@ class PlanCompiler {
 
   #filter(dimension: Dimension, values: readonly (string | null)[]): string {
     const value = this.#value(dimension);
-    const texts = this.#parameters.texts(values.filter((text) => text !== null));
+    const texts = this.#parameters.text(values.filter((text) => text !== null));
     const isOne = this.#scope.dialect.isAnyOf(value, texts);
     return values.includes(null) ? `(${value} IS NULL OR ${isOne})` : isOne;
   }
@@ -211,6 +205,34 @@ ${order.length > 0 ? `ORDER BY ${list(order)}` : ''}`;
     const course = this.#dimensionKeys[this.#plan.dimensions.findIndex(({ id }) => id === 'course')];
     return ` LEFT JOIN (${dimensionTables.course(this.#scope)}) AS course_dimension ON course_dimension.course_id = ${course}`;
   }
+}
+
+/** Every value of the frame is bound where the text first names it: a driver refuses one that no text names. */
+function scopeOf({ tenantId, period }: QueryPlan, dialect: Dialect, parameters: Parameters): SourceScope {
+  const once = <Value>(bind: () => Value) => {
+    let bound: { value: Value } | undefined;
+    return () => (bound ??= { value: bind() }).value;
+  };
+  const tenant = once(() => parameters.text(tenantId));
+  const [from, to] = [once(() => parameters.integer(period.from)), once(() => parameters.integer(period.to))];
+  const asOf = once(() => (period.asOf === undefined ? undefined : parameters.integer(period.asOf)));
+  return {
+    dialect,
+    get tenant() {
+      return tenant();
+    },
+    get asOf() {
+      return asOf();
+    },
+    period: {
+      get from() {
+        return from();
+      },
+      get to() {
+        return to();
+      },
+    },
+  };
 }
 
 const sourceColumns: Partial<Record<Dimension['base'], string>> = {
