@@ -31,11 +31,19 @@ for (const [name, file] of [
 }
 
 async function compare(name, file) {
-  const pairs = await inTurn(runs, () => ingest(file), () => readDistinct(file));
+  const pairs = await inTurn(
+    runs,
+    () => ingest(file),
+    () => readDistinct(file),
+  );
   const ours = pairs.map((pair) => pair.ours.seconds);
   const yardstick = pairs.map((pair) => pair.yardstick.seconds);
   print(`ingest of ${events} events, ${name} (${cpus().length} cores, memory_limit ${MEMORY_LIMIT})`, {
-    ingest: { ...seconds(ours), eventsPerSecond: Math.round(events / quantile(ours, 0.5)), peakMb: peak(pairs, 'ours') },
+    ingest: {
+      ...seconds(ours),
+      eventsPerSecond: Math.round(events / quantile(ours, 0.5)),
+      peakMb: peak(pairs, 'ours'),
+    },
     'read_json, distinct': {
       ...seconds(yardstick),
       eventsPerSecond: Math.round(events / quantile(yardstick, 0.5)),
@@ -52,7 +60,15 @@ function peak(pairs, side) {
 
 async function ingest(file) {
   const store = fresh('ingest.duckdb');
-  const run = await runProgram(process.execPath, [cli, 'ingest', file, '--store', `duckdb:${store}`, '--json', '--no-progress']);
+  const run = await runProgram(process.execPath, [
+    cli,
+    'ingest',
+    file,
+    '--store',
+    `duckdb:${store}`,
+    '--json',
+    '--no-progress',
+  ]);
   const { accepted, rejected } = JSON.parse(run.output);
   if (accepted !== events || rejected !== 0) throw new Error(`ingest took ${accepted} of ${events}: ${run.output}`);
   return run;

@@ -2,7 +2,11 @@
 import { DuckDBInstance } from '@duckdb/node-api';
 
 const [file, store, memoryLimit] = process.argv.slice(2);
-const instance = await DuckDBInstance.create(store, { memory_limit: memoryLimit, preserve_insertion_order: 'false' });
+const instance = await DuckDBInstance.create(store, {
+  memory_limit: memoryLimit,
+  preserve_insertion_order: 'false',
+  storage_compatibility_version: 'latest',
+});
 const connection = await instance.connect();
 const columns = "{id: 'VARCHAR', type: 'VARCHAR', occurredAt: 'TIMESTAMPTZ', data: 'JSON'}";
 await connection.run(

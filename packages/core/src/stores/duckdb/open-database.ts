@@ -57,6 +57,7 @@ async function openWhenFree({ path, mode, memoryLimit }: DatabaseOptions): Promi
     memory_limit: memoryLimit,
     access_mode: mode === 'read' ? 'READ_ONLY' : 'READ_WRITE',
     checkpoint_threshold: CHECKPOINT_THRESHOLD,
+    storage_compatibility_version: 'latest', // zstd, which raw events are kept with, needs a form of the file from 2025
     preserve_insertion_order: 'false', // no statement relies on it, and inserts then run in parallel
   };
   const deadline = Date.now() + BUSY_WAIT_MS;

@@ -1,66 +1,59 @@
-import { type PlainForm, plainForms } from '../../events/fields.js';
-import { type EventType, eventTypes } from '../../events/index.js';
+import type { PlainForm } from '../../events/fields.js';
 import {
   EARLIEST_OCCURRED_AT,
   MAX_EVENT_BYTES,
   MAX_EVENT_ID_LENGTH,
   TENANT_PATTERN,
 } from '../../events/parse-event.js';
+import { type PlainField, type PlainType, plainTypes } from '../../events/plain-fields.js';
 import { dataColumns, type EventColumn, eventColumns } from '../../facts/event-row.js';
 import { duckdbDialect } from './duckdb-dialect.js';
 
-/**
+/*
  * Reading events in SQL where nothing about them is unusual: minified JSON without a backslash, native envelope, known
  * members only, each in its plain form. Whatever is not plainly right is left to the validator, which alone refuses.
  *
- * Known members only, each once, nothing beside them: that is one comparison. The length of the text must be the sum of
- * the lengths of the members that were found, so a further member, a repeated one, a space or a trailing comma shows.
+ * One regular expression holds the form of the text, which is then JSON. That no member is repeated, and none belongs
+ * to another type, is one comparison: the length of the text must be that of the members that were found.
  */
-const columnOf = new Map(
+
+const envelope = ['id', 'type', 'occurredAt', 'tenantId'] as const;
+const forms = new Map(plainTypes.flatMap(({ fields }) => fields.map(({ name, form }) => [name, form] as const)));
+const fieldNames = [...forms.keys()];
+
+const fieldOf = new Map(
   Object.values(dataColumns).flatMap((sources) =>
     Object.entries(sources).flatMap(([column, { field }]) => (field === undefined ? [] : [[column, field] as const])),
   ),
 );
 
-interface PlainField {
-  readonly name: string;
-  readonly required: boolean;
-  readonly form: PlainForm;
+const TEXT = '"[^"\\\\\\x00-\\x1f]*"';
+const INSTANT = '"[0-9]{4}-[0-9]{2}-[0-9]{2}T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{3})?Z"';
+
+/** Minified JSON of known members, each in its plain form, in any order; a member may still be repeated. */
+function plainPattern(): string {
+  const member = (names: readonly string[], value: string) => `"(?:${names.join('|')})":${value}`;
+  const list = (members: readonly string[]) => `(?:${members.join('|')})(?:,(?:${members.join('|')}))*`;
+  const texts = fieldNames.filter((name) => forms.get(name)!.kind === 'text');
+  const numbers = fieldNames.filter((name) => !texts.includes(name));
+  const data = list([member(texts, TEXT), ...numbers.map((name) => member([name], numberPattern(forms.get(name)!)))]);
+  const members = [
+    member(['id', 'type'], TEXT),
+    member(['occurredAt'], INSTANT),
+    member(['tenantId'], `"${TENANT_PATTERN.source.slice(1, -1)}"`),
+    member(['data'], `\\{${data}\\}`),
+  ];
+  return `\\{${list(members)}\\}`;
 }
 
-const PLAIN_INSTANT = '[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{3})?Z';
-
-const envelope = ['id', 'type', 'occurredAt', 'tenantId'] as const;
-
-/** The fields of a type that have a plain form; null where a required field has none. */
-function plainFields(type: EventType): PlainField[] | null {
-  const fields: PlainField[] = [];
-  for (const [name, schema] of Object.entries(eventTypes[type].data.shape)) {
-    const required = !schema.safeParse(undefined).success && !schema.safeParse(null).success;
-    const form = plainForms.get(unwrap(schema));
-    if (form) fields.push({ name, required, form });
-    else if (!schema.safeParse(undefined).success) return null;
-  }
-  return fields;
+function numberPattern({ kind, max }: PlainForm): string {
+  const digits = `[1-9][0-9]{0,${String(max).length - 2}}`;
+  return kind === 'count' ? digits : `(?:0|${digits})(?:\\.[0-9]{1,3})?`;
 }
-
-type Schema = Parameters<typeof plainForms.get>[0];
-
-function unwrap(schema: Schema): Schema {
-  return 'unwrap' in schema ? unwrap((schema.unwrap as () => Schema)()) : schema;
-}
-
-const plainTypes = (Object.keys(eventTypes) as EventType[]).flatMap((type) => {
-  const fields = type === 'UserDeleted' ? null : plainFields(type);
-  return fields ? [{ type, fields }] : [];
-});
-
-const fieldForms = new Map(plainTypes.flatMap(({ fields }) => fields.map(({ name, form }) => [name, form] as const)));
-const fieldNames = [...fieldForms.keys()];
 
 /**
- * The SELECT that reads the events of `incoming(seq, text)`: `seq`, `plain`, `text`, then the columns of an event and
- * `id_hash`. Parameters: $1 the latest `occurred_at`, $2 the default tenant.
+ * The SELECT that reads the events of `incoming(seq, text)`: `seq`, `plain`, then the columns of an event and `id_hash`.
+ * Parameters: $1 the latest `occurred_at`, $2 the default tenant.
  */
 export function plainEventsSelect(): string {
   const members = (names: readonly string[]) => names.map((name) => `"${name}":"VARCHAR"`).join(',');
@@ -70,12 +63,14 @@ export function plainEventsSelect(): string {
     ...fieldNames.map((name) => `e.data."${name}" AS "d.${name}"`),
   ];
   const columns = Object.keys(eventColumns) as EventColumn[];
-  return `SELECT seq, coalesce(${isPlain()}, false) AS plain, text, ${columns.map(columnExpression).join(', ')},
+  return `SELECT seq, coalesce(${isPlain()}, false) AS plain, ${columns.map(columnExpression).join(', ')},
   ${idHash(envelopeColumns.tenant_id, envelopeColumns.id)} AS id_hash
 FROM (
   SELECT *, try_cast("occurredAt" AS TIMESTAMP) AS instant FROM (
-    SELECT seq, text, ${found.join(', ')}
-    FROM (SELECT seq, text, CASE WHEN json_valid(text) THEN from_json(text, '${structure}') END AS e FROM incoming)))`;
+    SELECT seq, length, ${found.join(', ')} FROM (
+      SELECT seq, strlen(text) AS length,
+        CASE WHEN regexp_full_match(text, '${plainPattern()}') THEN from_json(text, '${structure}') END AS e
+      FROM incoming)))`;
 }
 
 /** What finds an identity; that it is the same one is decided by the id. */
@@ -85,62 +80,37 @@ export function idHash(tenant: string, id: string): string {
 
 function isPlain(): string {
   return [
-    `NOT contains(text, '\\')`,
-    `strlen(text) <= ${MAX_EVENT_BYTES}`,
-    textForm('id', '"id"', { min: 1, max: MAX_EVENT_ID_LENGTH }),
-    `${isText('type')} AND ${isText('occurredAt')}`,
-    instantForm(),
-    `("tenantId" IS NULL OR (${isText('tenantId')} AND regexp_full_match("tenantId", '${TENANT_PATTERN.source.slice(1, -1)}')))`,
+    `length <= ${MAX_EVENT_BYTES}`,
+    `strlen("id") BETWEEN 1 AND ${MAX_EVENT_ID_LENGTH}`,
+    `epoch_ms(instant) BETWEEN ${EARLIEST_OCCURRED_AT} AND $1::BIGINT`,
     `CASE "type" ${plainTypes.map(typeBranch).join('\n    ')} ELSE false END`,
   ].join('\n  AND ');
 }
 
-function typeBranch({ type, fields }: (typeof plainTypes)[number]): string {
-  const forms = fields.map(({ name, required, form }) => {
-    const column = `"d.${name}"`;
-    return required ? fieldForm(name, column, form) : `(${column} IS NULL OR ${fieldForm(name, column, form)})`;
-  });
-  return `WHEN '${type}' THEN ${[eventLength(fields), ...forms].join(' AND ')}`;
+function typeBranch({ type, fields }: PlainType): string {
+  return `WHEN '${type}' THEN ${[`length = ${eventLength(fields)}`, ...fields.flatMap(fieldConditions)].join(' AND ')}`;
+}
+
+/** Bytes stand for code points: a text that has fewer of these has fewer of those, and a longer one is not plain. */
+function fieldConditions({ name, required, form }: PlainField): string[] {
+  const column = `"d.${name}"`;
+  const conditions = required ? [`${column} IS NOT NULL`] : [];
+  if (form.kind !== 'text') return conditions;
+  return [...conditions, `coalesce(strlen(${column}), ${form.min}) BETWEEN ${form.min} AND ${form.max}`];
 }
 
 /** The length of minified JSON with the members that were found: an object is `{}`, its members and the commas between. */
 function eventLength(fields: readonly PlainField[]): string {
-  const quoted = (name: string) => memberLength(name, `"${name}"`, 2);
-  const data = fields.map(({ name, form }) => memberLength(name, `"d.${name}"`, form.kind === 'text' ? 2 : 0));
-  const lengths = [...envelope.map(quoted), `${'"data":,'.length} + 1 + ${data.join(' + ')}`];
-  return `strlen(text) = 1 + ${lengths.join(' + ')}`;
+  const members = [
+    ...envelope.map((name) => memberLength(name, `"${name}"`, 2)),
+    ...fields.map(({ name, form }) => memberLength(name, `"d.${name}"`, form.kind === 'text' ? 2 : 0)),
+  ];
+  return `${'{'.length + '"data":{,'.length} + ${members.join(' + ')}`;
 }
 
 /** A member and the comma or brace after it, 0 where it was not found. */
 function memberLength(name: string, column: string, quotes: number): string {
-  return `coalesce(strlen(${column}) + ${Buffer.byteLength(name) + '"":,'.length + quotes}, 0)`;
-}
-
-function fieldForm(name: string, column: string, form: PlainForm): string {
-  const digits = (most: number) => `[1-9][0-9]{0,${String(most).length - 2}}`;
-  switch (form.kind) {
-    case 'text':
-      return textForm(name, column, form);
-    case 'count':
-      return `NOT ${isText(name)} AND regexp_full_match(${column}, '${digits(form.max)}')`;
-    case 'seconds':
-      return `NOT ${isText(name)} AND regexp_full_match(${column}, '(0|${digits(form.max)})(\\.[0-9]{1,3})?')`;
-  }
-}
-
-function textForm(name: string, column: string, { min, max }: { min: number; max: number }): string {
-  return `${isText(name)} AND length(${column}) BETWEEN ${min} AND ${max}`;
-}
-
-/** Without a backslash no text holds a quote, so these characters are the member itself. */
-function isText(name: string): string {
-  return `contains(text, '"${name}":"')`;
-}
-
-/** A UTC instant to the second or millisecond; that its day exists is for the cast to say. */
-function instantForm(): string {
-  return `regexp_full_match("occurredAt", '${PLAIN_INSTANT}')
-  AND epoch_ms(instant) BETWEEN ${EARLIEST_OCCURRED_AT} AND $1::BIGINT`;
+  return `coalesce(strlen(${column}) + ${name.length + '"":,'.length + quotes}, 0)`;
 }
 
 const envelopeColumns = {
@@ -156,10 +126,12 @@ function columnExpression(column: EventColumn): string {
 }
 
 function dataColumn(column: EventColumn): string {
-  const name = columnOf.get(column);
-  if (name === undefined || !fieldForms.has(name)) return `NULL::${duckdbDialect.typeName(eventColumns[column])}`;
+  const name = fieldOf.get(column);
+  const form = name === undefined ? undefined : forms.get(name);
   const value = `"d.${name}"`;
-  switch (fieldForms.get(name)!.kind) {
+  switch (form?.kind) {
+    case undefined:
+      return `NULL::${duckdbDialect.typeName(eventColumns[column])}`;
     case 'text':
       return value;
     case 'count':

@@ -43,8 +43,9 @@ export interface StagedBatch {
 }
 
 /**
- * Puts the valid events of a batch into the temporary table `staged`: `seq` (the place in the batch), `text`, and the
- * columns of an event and `id_hash`. Plain events are read in SQL, the others by the validator.
+ * Puts the texts of a batch into the temporary table `incoming` (`seq`, the place in the batch, and `text`), its valid
+ * events into `staged`: `seq`, the columns of an event, `id_hash`. Plain events are read in SQL, the others by the
+ * validator.
  */
 export async function stageBatch(connection: DuckDBConnection, batch: EventBatch): Promise<StagedBatch> {
   await appendTexts(connection, batch.texts);
@@ -56,7 +57,7 @@ export async function stageBatch(connection: DuckDBConnection, batch: EventBatch
   if (unusual.currentRowCount > 0) await connection.run('DELETE FROM staged WHERE NOT plain');
   await connection.run('ALTER TABLE staged DROP COLUMN plain');
   const { events, ...found } = judge(batch, unusual.getColumns()[0] as number[] | undefined);
-  await appendEvents(connection, batch.texts, events);
+  await appendEvents(connection, events);
   return found;
 }
 
@@ -98,19 +99,15 @@ function withoutKind<Value extends { kind: string }>({ kind: _, ...rest }: Value
   return rest;
 }
 
-async function appendEvents(
-  connection: DuckDBConnection,
-  texts: readonly string[],
-  events: readonly ReadEvent[],
-): Promise<void> {
+async function appendEvents(connection: DuckDBConnection, events: readonly ReadEvent[]): Promise<void> {
   if (events.length === 0) return;
   const columns = statedColumns(events);
-  const names = ['seq', 'text', ...columns];
+  const names = ['seq', ...columns];
   await connection.run(`CREATE OR REPLACE TEMP TABLE validated AS SELECT ${names.join(', ')} FROM staged LIMIT 0`);
-  const types = [INTEGER, VARCHAR, ...columns.map((name) => duckdbTypes[eventColumns[name]])];
+  const types = [INTEGER, ...columns.map((name) => duckdbTypes[eventColumns[name]])];
   await appendRows(connection, 'validated', types, events.length, (from, to) => {
     const part = events.slice(from, to);
-    return [part.map(({ seq }) => seq), part.map(({ seq }) => texts[seq]!), ...columnValues(part, columns)];
+    return [part.map(({ seq }) => seq), ...columnValues(part, columns)];
   });
   await connection.run(
     `INSERT INTO staged (${names.join(', ')}, id_hash) SELECT *, ${idHash('tenant_id', 'id')} FROM validated`,

@@ -4,6 +4,7 @@ import type { Dimension } from '../../query/dimension.js';
 import type { PlanPart, QueryPlan } from '../../query/plan.js';
 import type { Dialect } from './dialect.js';
 import { Parameters, type Statement } from './parameters.js';
+import { PlanScope } from './plan-scope.js';
 import { dimensionTables, type SourceScope, sourceSelect } from './sources.js';
 
 const QUARTER_MS = 900_000;
@@ -32,7 +33,7 @@ class PlanCompiler {
   constructor(plan: QueryPlan, dialect: Dialect, parameters: Parameters) {
     this.#plan = plan;
     this.#parameters = parameters;
-    this.#scope = scopeOf(plan, dialect, parameters);
+    this.#scope = new PlanScope(plan, dialect, parameters);
     this.#dimensionKeys = plan.dimensions.map((_, index) => `d${index}`);
     this.#keys = plan.buckets ? [...this.#dimensionKeys, 'bucket'] : this.#dimensionKeys;
   }
@@ -150,7 +151,8 @@ class PlanCompiler {
       return `SELECT ${list([...this.#keys, 'count(*) AS m0'])} FROM (${rows}) AS span
   WHERE until IS NULL OR until >= ${period.to}${groupBy(this.#keys)} HAVING count(*) > 0`;
     }
-    const { dimensions, grouped } = { dimensions: this.#dimensionKeys, grouped: this.#keys };
+    const dimensions = this.#dimensionKeys;
+    const grouped = this.#keys;
     const change = (time: string, by: number, where: string) =>
       `SELECT ${list([...dimensions, `CASE WHEN ${time} < ${period.from} THEN 0 ELSE bucket END AS bucket`, `${by} AS change`])}
   FROM (${rows}) AS span LEFT JOIN bucket_quarter ON bucket_quarter.quarter = ${dialect.quarterOf(time)}${where}`;
@@ -205,34 +207,6 @@ ${order.length > 0 ? `ORDER BY ${list(order)}` : ''}`;
     const course = this.#dimensionKeys[this.#plan.dimensions.findIndex(({ id }) => id === 'course')];
     return ` LEFT JOIN (${dimensionTables.course(this.#scope)}) AS course_dimension ON course_dimension.course_id = ${course}`;
   }
-}
-
-/** Every value of the frame is bound where the text first names it: a driver refuses one that no text names. */
-function scopeOf({ tenantId, period }: QueryPlan, dialect: Dialect, parameters: Parameters): SourceScope {
-  const once = <Value>(bind: () => Value) => {
-    let bound: { value: Value } | undefined;
-    return () => (bound ??= { value: bind() }).value;
-  };
-  const tenant = once(() => parameters.text(tenantId));
-  const [from, to] = [once(() => parameters.integer(period.from)), once(() => parameters.integer(period.to))];
-  const asOf = once(() => (period.asOf === undefined ? undefined : parameters.integer(period.asOf)));
-  return {
-    dialect,
-    get tenant() {
-      return tenant();
-    },
-    get asOf() {
-      return asOf();
-    },
-    period: {
-      get from() {
-        return from();
-      },
-      get to() {
-        return to();
-      },
-    },
-  };
 }
 
 const sourceColumns: Partial<Record<Dimension['base'], string>> = {

@@ -1,0 +1,25 @@
+/** What the process says when it ends. */
+export const exitCode = {
+  done: 0,
+  failed: 1,
+  /** An unknown flag, a wrong argument, a question that cannot be asked. */
+  usedWrongly: 2,
+  /** Done, but some events were rejected. */
+  someRejected: 3,
+  /** Ended by Ctrl-C: 128 + SIGINT. */
+  interrupted: 130,
+} as const;
+
+const userErrors: ReadonlySet<string> = new Set([
+  'invalid_arguments',
+  'invalid_query',
+  'unknown_metric',
+  'unknown_dimension',
+  'unknown_report',
+  'unknown_event_type',
+]);
+
+/** The exit code for the code of an error. */
+export function exitCodeOf(code: string): number {
+  return userErrors.has(code) ? exitCode.usedWrongly : exitCode.failed;
+}

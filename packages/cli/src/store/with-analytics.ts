@@ -1,0 +1,20 @@
+import type { Analytics } from '@lms-analytics/core';
+
+/**
+ * Opens a store, works with it, and closes it whatever happens.
+ *
+ * @throws AnalyticsError `store_not_found`, `store_busy`, `store_outdated`, `store_too_new`, `invalid_configuration`
+ */
+export async function withAnalytics<Result>(
+  { url, mode }: { url: string; mode: 'read' | 'write' },
+  work: (analytics: Analytics) => Promise<Result>,
+): Promise<Result> {
+  const { openStore } = await import('@lms-analytics/core/stores');
+  const { createAnalytics } = await import('@lms-analytics/core');
+  const analytics = createAnalytics({ store: await openStore(url, mode) });
+  try {
+    return await work(analytics);
+  } finally {
+    await analytics.close();
+  }
+}

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import type { AnswerStream, Column, Row } from '../query/answer.js';
+import { renderCsv } from './render-csv.js';
+
+const columns: Column[] = [
+  { id: 'learner.name', title: 'Learner name', kind: 'dimension', type: 'string' },
+  { id: 'average_score', title: 'Average score', kind: 'metric', type: 'number', unit: 'percent' },
+];
+
+function answer(given: Iterable<readonly [string | null, number | null]>): AnswerStream {
+  async function* rows(): AsyncGenerator<Row> {
+    for (const [name, score] of given) yield { 'learner.name': name, average_score: score };
+  }
+  return { period: { from: '', to: '', timeZone: 'UTC' }, columns, rows: rows() };
+}
+
+async function render(given: Iterable<readonly [string | null, number | null]>): Promise<string> {
+  let text = '';
+  for await (const part of renderCsv(answer(given))) text += part;
+  return text;
+}
+
+describe('CSV', () => {
+  it('has the ids of the columns, then a line a row, each ended by CRLF', async () => {
+    expect(await render([['Ada', 71.5]])).toBe('learner.name,average_score\r\nAda,71.5\r\n');
+    expect(await render([])).toBe('learner.name,average_score\r\n');
+  });
+
+  it('quotes what would end a cell', async () => {
+    expect(
+      await render([
+        ['a,b', 1],
+        ['say "hi"', 2],
+        ['two\nlines', 3],
+        ['a\rb', 4],
+      ]),
+    ).toBe('learner.name,average_score\r\n"a,b",1\r\n"say ""hi""",2\r\n"two\nlines",3\r\n"a\rb",4\r\n');
+  });
+
+  it('leaves none empty', async () => {
+    expect(await render([[null, null]])).toBe('learner.name,average_score\r\n,\r\n');
+  });
+
+  it('guards a text that a spreadsheet would run, not a number', async () => {
+    const texts = ['=1+1', '+1', '-1', '@a', '\tx', '\0x', 'a=1'];
+    const lines = (await render(texts.map((text) => [text, -2.5] as const))).split('\r\n').slice(1, -1);
+    expect(lines).toEqual(["'=1+1,-2.5", "'+1,-2.5", "'-1,-2.5", "'@a,-2.5", "'\tx,-2.5", "'\0x,-2.5", 'a=1,-2.5']);
+    expect(await render([['\rx', 0]])).toBe('learner.name,average_score\r\n"\'\rx",0\r\n');
+  });
+
+  it('writes numbers as JSON does', async () => {
+    const numbers = [0, -0.25, 1e21, 1e-7, 9007199254740992];
+    const lines = (await render(numbers.map((number) => ['x', number] as const))).split('\r\n').slice(1, -1);
+    expect(lines).toEqual(numbers.map((number) => `x,${JSON.stringify(number)}`));
+  });
+
+  it('gives rows before all have come', async () => {
+    let read = 0;
+    function* many(): Generator<readonly [string, number]> {
+      for (; read < 100_000; read++) yield ['x', read];
+    }
+    const parts = renderCsv(answer(many()));
+    await parts.next();
+    await parts.next();
+    expect(read).toBeLessThan(5000);
+  });
+});
