@@ -1,16 +1,16 @@
 import { string as textArgument } from '@oclif/core/args';
 import { boolean, option, string } from '@oclif/core/flags';
-import { BaseCommand } from '../base-command.js';
 import { answerFormats, writeAnswer } from '../output/write-answer.js';
 import { writeExplanation } from '../output/write-explanation.js';
 import { periodFlags } from '../question/period-flags.js';
 import { readQuestion } from '../question/read-question.js';
 import { withAnalytics } from '../store/with-analytics.js';
+import { StoreCommand } from '../store-command.js';
 
 const grains = ['hour', 'day', 'week', 'month', 'quarter', 'year'] as const;
 
 /** `lms-analytics query METRICS…` */
-export default class QueryCommand extends BaseCommand {
+export default class QueryCommand extends StoreCommand {
   static override summary = 'Answer a question for metrics.';
   static override description =
     'The rows are the combinations of the dimensions of --by, of each bucket of --grain; one row without. What metrics ' +

@@ -1,13 +1,13 @@
 import { string as textArgument } from '@oclif/core/args';
 import { option } from '@oclif/core/flags';
-import { BaseCommand } from '../base-command.js';
 import { answerFormats, writeAnswer } from '../output/write-answer.js';
 import { periodFlags } from '../question/period-flags.js';
 import { readQuestion } from '../question/read-question.js';
 import { withAnalytics } from '../store/with-analytics.js';
+import { StoreCommand } from '../store-command.js';
 
 /** `lms-analytics report NAME` */
-export default class ReportCommand extends BaseCommand {
+export default class ReportCommand extends StoreCommand {
   static override summary = 'Write a report.';
   static override description =
     'course-performance: a row a course: who enrolled, who stayed, what they did, how well. Metrics that lack the ' +

@@ -10,8 +10,9 @@ export async function withAnalytics<Result>(
   work: (analytics: Analytics) => Promise<Result>,
 ): Promise<Result> {
   const { openStore } = await import('@lms-analytics/core/stores');
-  const { createAnalytics } = await import('@lms-analytics/core');
-  const analytics = createAnalytics({ store: await openStore(url, mode) });
+  // The library is loaded while the store opens the file.
+  const [store, { createAnalytics }] = await Promise.all([openStore(url, mode), import('@lms-analytics/core')]);
+  const analytics = createAnalytics({ store });
   try {
     return await work(analytics);
   } finally {

@@ -32,15 +32,16 @@ function blocksOf(columns: readonly TableColumn[], width: number): TableColumn[]
   return blocks;
 }
 
-/** The least widths, and what is left over given to the columns that want it most. */
+/** The least widths, and what is left over: for texts first, then for headers that fit on one line with it. */
 function widthsFor(columns: readonly TableColumn[], width: number): number[] {
-  const wanted = columns.map(fullWidth);
   const widths = columns.map(leastWidth);
-  const want = (place: number) => wanted[place]! - widths[place]!;
-  while (total(widths) < width) {
-    const neediest = widths.reduce((best, _, place) => (want(place) > want(best) ? place : best), 0);
-    if (!(want(neediest) > 0)) break;
-    widths[neediest]!++;
+  for (const align of ['left', 'right'] as const) {
+    for (const [place, column] of columns.entries()) {
+      const want = fullWidth(column) - widths[place]!;
+      const left = width - total(widths);
+      if (column.align === align)
+        widths[place]! += align === 'left' || want <= left ? Math.max(0, Math.min(want, left)) : 0;
+    }
   }
   return widths;
 }

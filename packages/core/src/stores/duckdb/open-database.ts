@@ -1,6 +1,6 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { access } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { AnalyticsError } from '../../errors.js';
@@ -37,6 +37,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<DuckDBInst
   const instance = await openWhenFree(options);
   const connection = await instance.connect();
   try {
+    if (options.mode === 'write') removeLeftSpill(options.path);
     if (options.mode === 'read') await requireCurrent(connection, options.path);
     else await migrate(connection).then(() => renewHashes(connection));
   } finally {
@@ -56,6 +57,7 @@ async function openWhenFree({ path, mode, memoryLimit }: DatabaseOptions): Promi
   const configuration = {
     memory_limit: memoryLimit,
     access_mode: mode === 'read' ? 'READ_ONLY' : 'READ_WRITE',
+    temp_directory: path === IN_MEMORY ? '' : spillFolder(path),
     checkpoint_threshold: CHECKPOINT_THRESHOLD,
     storage_compatibility_version: 'latest', // zstd, which raw events are kept with, needs a form of the file from 2025
     preserve_insertion_order: 'false', // no statement relies on it, and inserts then run in parallel
@@ -72,6 +74,22 @@ async function openWhenFree({ path, mode, memoryLimit }: DatabaseOptions): Promi
       if (!message.includes('Could not set lock on file')) throw unusable(path, error as Error);
       if (Date.now() >= deadline) throw busy(path, message);
       await sleep(BUSY_RETRY_MS);
+    }
+  }
+}
+
+/** Where this process spills to. It holds events for a while, so what a killed process left is removed. */
+function spillFolder(path: string): string {
+  return `${path}.spill-${process.pid}`;
+}
+
+/** Only called by the process that holds the file, so no other one is using its folder. */
+function removeLeftSpill(path: string): void {
+  if (path === IN_MEMORY) return;
+  const own = basename(spillFolder(path));
+  for (const name of readdirSync(dirname(path))) {
+    if (name.startsWith(`${basename(path)}.spill-`) && name !== own) {
+      rmSync(join(dirname(path), name), { recursive: true, force: true });
     }
   }
 }

@@ -1,0 +1,68 @@
+import { string as textArgument } from '@oclif/core/args';
+import { boolean, string } from '@oclif/core/flags';
+import { exitCode } from '../exit-code.js';
+import { say, writeOut } from '../output/write-out.js';
+import { StoreCommand } from '../store-command.js';
+
+/** `lms-analytics ingest FILES…|-` */
+export default class IngestCommand extends StoreCommand {
+  static override summary = 'Take events from files, or from stdin.';
+  static override description =
+    'Files are NDJSON (an event a line) or a JSON array, also gzipped. An event counts once, however often and in ' +
+    'whatever order it is given, so giving a file again is safe. Events that do not fit are rejected, the others go in; ' +
+    'the exit code is then 3. What an event looks like: lms-analytics events list.';
+
+  static override examples = [
+    { description: 'One file, or many', command: 'lms-analytics ingest events.ndjson more-events.ndjson.gz' },
+    { description: 'From another program', command: 'cat events.ndjson | lms-analytics ingest -' },
+    { description: 'Only say what is wrong with it', command: 'lms-analytics ingest events.ndjson --check' },
+    {
+      description: 'Keep what was rejected, with every reason',
+      command: 'lms-analytics ingest events.ndjson --rejects rejected.ndjson',
+    },
+  ];
+
+  static override args = {
+    files: textArgument({ required: true, multiple: true, description: 'Files of events; - is stdin.' }),
+  };
+
+  static override flags = {
+    check: boolean({ description: 'Validate only; nothing is stored.' }),
+    rejects: string({
+      description: 'Write rejected events to this file: NDJSON of file, line, id, problems, text.',
+      helpValue: 'FILE',
+    }),
+    progress: boolean({ description: 'Say on stderr how far it is.', default: true, allowNo: true }),
+  };
+
+  async run(): Promise<void> {
+    const { args, flags } = await this.parse(IngestCommand);
+    const { check, rejects, progress, store, tenant, json } = flags;
+    const { takeEvents } = await import('../ingest/take-events.js');
+    const { countsOf, problemsText, summaryText } = await import('../ingest/summary.js');
+    const { tally, isInterrupted, failure } = await takeEvents({
+      names: args.files,
+      ...{ store, tenant, check, rejects, progress },
+    });
+    const counts = countsOf(tally, { check });
+    if (failure) {
+      if (!json) say(`${summaryText(counts)}\n`);
+      throw await withCounts(failure, counts);
+    }
+    if (isInterrupted) say('Interrupted. What is counted here is stored; give the input again to go on.');
+    await writeOut(`${json ? JSON.stringify(counts) : summaryText(counts)}\n`);
+    if (tally.total === 0 && !isInterrupted) say('There were no events.');
+    const problems = problemsText(tally, { rejects });
+    if (problems) say(problems);
+    if (isInterrupted) process.exitCode = exitCode.interrupted;
+    else if (problems) process.exitCode = exitCode.someRejected;
+  }
+}
+
+/** An error of an input, which also says what was taken before it. */
+async function withCounts(error: unknown, counts: object): Promise<unknown> {
+  const { AnalyticsError } = await import('@lms-analytics/core');
+  if (!(error instanceof AnalyticsError)) return error;
+  const { code, message, details } = error;
+  return new AnalyticsError(code, message, { details: { ...details, counts }, cause: error });
+}

@@ -1,0 +1,52 @@
+import type { IngestResult, RejectedEvent } from '@lms-analytics/core';
+
+/** How many events became what. */
+export interface Counts {
+  readonly accepted: number;
+  readonly duplicates: number;
+  readonly skipped: number;
+  readonly blocked: number;
+  readonly rejected: number;
+}
+
+const SHOWN_PROBLEMS = 5;
+
+/** Adds up what became of the batches, and keeps the first problems to show. */
+export class Tally {
+  #counts: Counts = { accepted: 0, duplicates: 0, skipped: 0, blocked: 0, rejected: 0 };
+  readonly #problems: string[] = [];
+
+  add({ accepted, duplicates, skipped, blocked, rejected }: IngestResult): void {
+    const counts = this.#counts;
+    this.#counts = {
+      accepted: counts.accepted + accepted,
+      duplicates: counts.duplicates + duplicates,
+      skipped: counts.skipped + skipped,
+      blocked: counts.blocked + blocked,
+      rejected: counts.rejected + rejected.length,
+    };
+    for (const event of rejected) {
+      if (this.#problems.length >= SHOWN_PROBLEMS) break;
+      this.#problems.push(...problemLines(event));
+    }
+  }
+
+  get counts(): Counts {
+    return this.#counts;
+  }
+
+  /** All events. */
+  get total(): number {
+    return Object.values(this.#counts).reduce((sum, count) => sum + count, 0);
+  }
+
+  /** The first problems, a line each: `events.ndjson:3 /data/userId must be …`. */
+  get problems(): readonly string[] {
+    return this.#problems.slice(0, SHOWN_PROBLEMS);
+  }
+}
+
+function problemLines({ line, position, problems }: RejectedEvent): string[] {
+  const place = line ? `${line.file}:${line.line}` : `event ${position + 1}`;
+  return problems.map(({ pointer, message }) => [place, pointer, message].filter((part) => part !== '').join(' '));
+}

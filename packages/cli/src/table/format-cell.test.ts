@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { formatCell } from './format-cell.js';
+
+describe('a cell', () => {
+  it.each([
+    [1234567, 'count', '1,234,567'],
+    [0, 'count', '0'],
+    [2 / 3, 'ratio', '66.7%'],
+    [1, 'ratio', '100.0%'],
+    [72.449, 'percent', '72.4%'],
+    [4500, 'seconds', '1.3 h'],
+    [3_600_000, 'seconds', '1,000.0 h'],
+  ] as const)('of %s %s is %s', (value, unit, text) => {
+    expect(formatCell(value, { unit })).toBe(text);
+  });
+
+  it('of nothing is a dash', () => {
+    expect(formatCell(null, { unit: 'count' })).toBe('–');
+    expect(formatCell(null, {})).toBe('–');
+  });
+
+  it('cannot move the cursor', () => {
+    expect(formatCell('a\u001b[2Jb\n', {})).toBe('a [2Jb ');
+  });
+});

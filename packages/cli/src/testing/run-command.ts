@@ -1,0 +1,53 @@
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll } from 'vitest';
+
+/** The command as it is installed; it is built before the tests run. */
+export const bin = fileURLToPath(new URL('../../bin/run.js', import.meta.url));
+
+/** How a command ended, and what it wrote. */
+export interface CommandResult {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Makes a directory that is removed when the tests of the file are done. */
+export function temporaryDirectory(): string {
+  const directory = mkdtempSync(join(tmpdir(), 'lms-analytics-'));
+  afterAll(() => rmSync(directory, { recursive: true, force: true }));
+  return directory;
+}
+
+/** Starts the command in a directory. */
+export function startCommand(args: readonly string[], { cwd }: { cwd: string }): ChildProcessWithoutNullStreams {
+  const { LMS_ANALYTICS_STORE: _store, FORCE_COLOR: _color, ...env } = process.env;
+  return spawn(process.execPath, [bin, ...args], { cwd, env });
+}
+
+/** Waits until a process has ended. */
+export async function ended(child: ChildProcessWithoutNullStreams): Promise<CommandResult> {
+  let [stdout, stderr] = ['', ''];
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    stderr += text;
+  });
+  const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
+  return { code, stdout, stderr };
+}
+
+/** Runs the command in a directory to its end. */
+export async function runCommand(
+  args: readonly string[],
+  { cwd, input = '' }: { cwd: string; input?: string | Uint8Array },
+): Promise<CommandResult> {
+  const child = startCommand(args, { cwd });
+  child.stdin.on('error', () => undefined); // a command that reads nothing may have ended
+  child.stdin.end(input);
+  return ended(child);
+}

@@ -1,0 +1,114 @@
+// Kills an ingest at random moments (SIGKILL), 20 times, giving the same input again each time; then nothing may be lost
+// or counted twice, and the store must open at once. Compares with a store that took the input in one go.
+// node scripts/kill-ingest.js [--learners 1500] [--kills 20] [--seed N]
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { generateSampleTerm } from '@lms-analytics/core/sample-term';
+
+const { values } = parseArgs({
+  options: {
+    learners: { type: 'string', default: '1000' },
+    kills: { type: 'string', default: '20' },
+    seed: { type: 'string', default: String(Date.now() % 100_000) },
+  },
+});
+const cli = fileURLToPath(new URL('../packages/cli/bin/run.js', import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'kill-ingest-'));
+const input = join(folder, 'events.ndjson');
+const [killed, whole] = [`duckdb:${join(folder, 'killed.duckdb')}`, `duckdb:${join(folder, 'whole.duckdb')}`];
+
+let random = Number(values.seed);
+const next = () => {
+  random = (random * 1_103_515_245 + 12_345) % 2_147_483_648;
+  return random / 2_147_483_648;
+};
+
+const events = [...generateSampleTerm({ learners: Number(values.learners), startsAt: '2025-09-01T00:00:00Z' })];
+writeFileSync(input, events.map((event) => `${JSON.stringify(event)}\n`).join(''));
+const started = performance.now();
+run(['ingest', input, '--store', whole, '--json', '--no-progress']);
+const span = performance.now() - started;
+console.log(`${events.length} events, seed ${values.seed}; one ingest takes ${Math.round(span)} ms`);
+
+const expected = countsAndReports(whole);
+let kills = 0;
+let rounds = 0;
+while (kills < Number(values.kills)) {
+  const after = Math.round(next() * span);
+  const ended = await ingestAndKill(after);
+  if (!ended) kills++;
+  console.log(`${ended ? 'ended before' : `kill ${kills}`} ${after} ms, ${countOf(killed)} events stored`);
+  if (ended) verifyAndStartAnew();
+}
+run(['ingest', input, '--store', killed, '--json', '--no-progress']);
+verifyAndStartAnew();
+rmSync(folder, { recursive: true });
+console.log(`killed ${kills} times in ${rounds} rounds: nothing lost, nothing doubled, nothing left behind`);
+
+function verifyAndStartAnew() {
+  rounds++;
+  const actual = countsAndReports(killed);
+  if (actual !== expected) throw new Error(`the store that was killed differs:\n${actual}\n${expected}`);
+  const files = readdirSync(folder).filter((name) => name.startsWith('killed'));
+  const left = files.filter((name) => !/\.duckdb(\.wal)?$/.test(name));
+  if (left.length > 0) throw new Error(`left behind: ${left.join(', ')}`);
+  for (const name of files) rmSync(join(folder, name));
+}
+
+function countsAndReports(store) {
+  return [countOf(store), report(store, 'json'), report(store, 'csv')].join('\n');
+}
+
+function ingestAndKill(after) {
+  const child = spawn(process.execPath, [cli, 'ingest', input, '--store', killed, '--no-progress'], {
+    stdio: 'ignore',
+  });
+  const timer = setTimeout(() => child.kill('SIGKILL'), after);
+  return new Promise((resolve) => {
+    child.on('exit', (code) => {
+      clearTimeout(timer);
+      resolve(code === 0);
+    });
+  });
+}
+
+function countOf(store) {
+  const script = `import { DuckDBInstance } from '@duckdb/node-api';
+    const instance = await DuckDBInstance.create(process.argv[1], { access_mode: 'READ_ONLY' });
+    const rows = await (await instance.connect()).runAndReadAll('SELECT count(*) FROM raw_event');
+    console.log(Number(rows.getRows()[0][0]));`;
+  const { status, stdout } = spawnSync(
+    process.execPath,
+    ['--input-type=module', '-e', script, store.slice('duckdb:'.length)],
+    { encoding: 'utf8', cwd: fileURLToPath(new URL('..', import.meta.url)), stdio: ['ignore', 'pipe', 'ignore'] },
+  );
+  return status === 0 ? Number(stdout) : 0; // killed before the schema was made
+}
+
+function report(store, format) {
+  return run([
+    'report',
+    'course-performance',
+    '--store',
+    store,
+    '--last',
+    'all',
+    '--as-of',
+    '2026-06-01',
+    '--format',
+    format,
+  ]);
+}
+
+function run(args) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], {
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+  });
+  if (status !== 0) throw new Error(`lms-analytics ${args.join(' ')} exited with ${status}: ${stderr}`);
+  return stdout;
+}
