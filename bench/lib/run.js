@@ -21,6 +21,18 @@ export function runProgram(command, args, options = {}) {
   });
 }
 
+/** Runs a program to its end with nothing around it: its seconds. */
+export function runPlain(command, args) {
+  const started = performance.now();
+  const child = spawn(command, args, { stdio: ['ignore', 'ignore', 'inherit'] });
+  return new Promise((resolve, reject) => {
+    child.on('close', (code) => {
+      if (code === 0) resolve((performance.now() - started) / 1000);
+      else reject(new Error(`${command} ${args.join(' ')} exited with ${code}`));
+    });
+  });
+}
+
 /** Samples the high-water mark of the program while it runs: /usr/bin/time is not on every machine. */
 const MEASURE = `
 "$@" & pid=$!

@@ -118,6 +118,16 @@ c2                1             0.0%              –
     expect(JSON.parse(usage.stdout).error).toMatchObject({ code: 'invalid_arguments' });
   });
 
+  it('asks the store of --store, else that of LMS_ANALYTICS_STORE', async () => {
+    const elsewhere = {
+      cwd: temporaryDirectory(),
+      env: { LMS_ANALYTICS_STORE: `duckdb:${cwd}/.lms-analytics/analytics.duckdb` },
+    };
+    expect((await runCommand(['query', 'enrollments', ...march, '--json'], elsewhere)).code).toBe(0);
+    const store = ['--store', 'duckdb:not-there.duckdb'];
+    expect((await runCommand(['query', 'enrollments', ...store], elsewhere)).stderr).toContain('not-there.duckdb');
+  });
+
   it('fails with 1 where there is no store, and says what makes one', async () => {
     const { code, stderr } = await runCommand(['query', 'enrollments'], { cwd: temporaryDirectory() });
     expect(code).toBe(1);

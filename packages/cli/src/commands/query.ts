@@ -60,7 +60,7 @@ export default class QueryCommand extends StoreCommand {
     const question = { metrics: args.metrics, by, grain, ...readQuestion(flags) };
     await withAnalytics({ url: flags.store, mode: 'read' }, async (analytics) => {
       if (flags.explain) await writeExplanation(await analytics.explain(question), { json });
-      else await writeAnswer(await analytics.stream(question), json ? 'json' : flags.format);
+      else await writeAnswer(analytics.stream(question), json ? 'json' : flags.format);
     });
   }
 }

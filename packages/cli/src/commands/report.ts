@@ -39,7 +39,7 @@ export default class ReportCommand extends StoreCommand {
     const { args, flags } = await this.parse(ReportCommand);
     const question = { report: args.name, ...readQuestion(flags) };
     await withAnalytics({ url: flags.store, mode: 'read' }, async (analytics) => {
-      await writeAnswer(await analytics.stream(question), flags.json ? 'json' : flags.format);
+      await writeAnswer(analytics.stream(question), flags.json ? 'json' : flags.format);
     });
   }
 }

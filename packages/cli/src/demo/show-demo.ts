@@ -20,7 +20,7 @@ Your own events
 /** Shows what the term looks like, and what to do next. */
 export async function showDemo(analytics: Analytics, now: Date): Promise<void> {
   await writeOut('Course performance, ');
-  await writeAnswer(await analytics.stream({ report: 'course-performance', last: 'all' }), 'table');
+  await writeAnswer(analytics.stream({ report: 'course-performance', last: 'all' }), 'table');
   const [from, to] = [startOfWeek(now, TERM_WEEKS), startOfWeek(now)].map((day) => day.toISOString().slice(0, 10));
   const metrics = ['active_learners', 'activities', 'enrollments'];
   const weeks = await analytics.query({ metrics, grain: 'week', from, to });

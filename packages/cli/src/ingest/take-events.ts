@@ -1,4 +1,5 @@
 import type { IngestResult } from '@lms-analytics/core';
+import { say } from '../output/write-out.js';
 import { withAnalytics } from '../store/with-analytics.js';
 import { checkEvents } from './check-events.js';
 import { EventInput } from './event-input.js';
@@ -38,7 +39,10 @@ export async function takeEvents(options: TakeOptions): Promise<Taken> {
   const inputs = await openInputs(options.names);
   const rejects = options.rejects === undefined ? undefined : await RejectsFile.create(options.rejects, inputs);
   const input = new EventInput(inputs);
-  const release = onInterrupt(() => input.stop());
+  const release = onInterrupt(() => {
+    say('Stopping as soon as what was read is stored …');
+    input.stop();
+  });
   try {
     const tally = options.check
       ? await follow(checkEvents(input, options.tenant), { input, rejects, options })

@@ -26,5 +26,5 @@ export function errorText(error: unknown): string {
   const { code, message } = describeError(error);
   if (code !== 'internal_error') return `Error: ${message}`;
   if (process.env['DEBUG'] && error instanceof Error) return error.stack ?? String(error);
-  return `Error: ${message}\nThis is a defect of lms-analytics; with DEBUG=1 it says where.`;
+  return `Error: ${message}\nThis was not expected; with DEBUG=1 it says where it happened.`;
 }

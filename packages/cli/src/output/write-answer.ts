@@ -5,16 +5,26 @@ import { say, writeOut } from './write-out.js';
 export const answerFormats = ['table', 'csv', 'json'] as const;
 export type AnswerFormat = (typeof answerFormats)[number];
 
-/** Writes an answer to stdout as its rows come. */
-export async function writeAnswer(answer: AnswerStream, format: AnswerFormat): Promise<void> {
-  if (format === 'table') return writeTable(answer);
-  const { renderCsv, renderJson } = await import('@lms-analytics/core/reports');
-  await writeOut(format === 'csv' ? renderCsv(answer) : renderJson(answer));
+type Renderer = (answer: AnswerStream) => AsyncIterable<string>;
+
+/** Writes an answer to stdout as its rows come. What renders it is loaded while the store works. */
+export async function writeAnswer(asked: Promise<AnswerStream>, format: AnswerFormat): Promise<void> {
+  const [answer, render] = await Promise.all([asked, loadRenderer(format)]);
+  await writeOut(render(answer));
 }
 
-async function writeTable(answer: AnswerStream): Promise<void> {
+async function loadRenderer(format: AnswerFormat): Promise<Renderer> {
+  if (format !== 'table') {
+    const { renderCsv, renderJson } = await import('@lms-analytics/core/reports');
+    return format === 'csv' ? renderCsv : renderJson;
+  }
   const { terminalWidth } = await import('../table/draw-table.js');
   const { renderTable } = await import('../table/render-table.js');
+  return (answer) => tableWithPeriod(answer, (counted) => renderTable(counted, terminalWidth()));
+}
+
+/** The period, then the table; says where to look where the table is empty. */
+async function* tableWithPeriod(answer: AnswerStream, render: Renderer): AsyncGenerator<string> {
   let rows = 0;
   async function* counted() {
     for await (const row of answer.rows) {
@@ -22,8 +32,8 @@ async function writeTable(answer: AnswerStream): Promise<void> {
       yield row;
     }
   }
-  await writeOut(`${periodText(answer)}\n\n`);
-  await writeOut(renderTable({ ...answer, rows: counted() }, terminalWidth()));
+  yield `${periodText(answer)}\n\n`;
+  yield* render({ ...answer, rows: counted() });
   if (rows === 0) say('Nothing happened in this period; --last all asks for everything that is stored.');
 }
 

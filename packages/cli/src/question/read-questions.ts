@@ -1,9 +1,7 @@
-import { readEventLines } from '@lms-analytics/core/events';
+import { type EventLine, readEventLines } from '@lms-analytics/core/events';
 
 /** A question as it was given, or why it is none. */
 export type GivenQuestion = { readonly question: unknown } | { readonly problem: string };
-
-type Line = Awaited<ReturnType<ReturnType<typeof readEventLines>['next']>>['value'];
 
 /**
  * Reads questions as they come: NDJSON, a JSON array, or one JSON object over several lines.
@@ -20,18 +18,18 @@ export async function* readQuestions(bytes: AsyncIterable<Uint8Array>, file: str
 }
 
 /** What begins with a line that is not a question: one question over several lines, or lines of which some are wrong. */
-function readDocument(lines: readonly Line[]): GivenQuestion[] {
+function readDocument(lines: readonly EventLine[]): GivenQuestion[] {
   const document = parse(lines.map(({ text }) => text).join('\n'));
   return 'question' in document ? [document] : lines.map(parseLine);
 }
 
-async function allOf(lines: AsyncIterable<Line>): Promise<Line[]> {
-  const all: Line[] = [];
+async function allOf(lines: AsyncIterable<EventLine>): Promise<EventLine[]> {
+  const all: EventLine[] = [];
   for await (const line of lines) all.push(line);
   return all;
 }
 
-function parseLine({ text, unreadable }: Line): GivenQuestion {
+function parseLine({ text, unreadable }: EventLine): GivenQuestion {
   return unreadable ? { problem: `a question ${unreadable.message}` } : parse(text);
 }
 

@@ -46,5 +46,5 @@ function drawBlock({ columns, widths }: FittedColumns): string {
 
 /** The columns of the terminal that results go to; Infinity where they go to a file or another program. */
 export function terminalWidth(): number {
-  return process.stdout.isTTY ? (process.stdout.columns ?? 80) : Number.POSITIVE_INFINITY;
+  return process.stdout.isTTY ? process.stdout.columns || 80 : Number.POSITIVE_INFINITY;
 }

@@ -22,10 +22,17 @@ export function temporaryDirectory(): string {
   return directory;
 }
 
+/** Where a command runs. */
+export interface CommandPlace {
+  readonly cwd: string;
+  /** Beside the environment of the tests. */
+  readonly env?: NodeJS.ProcessEnv;
+}
+
 /** Starts the command in a directory. */
-export function startCommand(args: readonly string[], { cwd }: { cwd: string }): ChildProcessWithoutNullStreams {
-  const { LMS_ANALYTICS_STORE: _store, FORCE_COLOR: _color, ...env } = process.env;
-  return spawn(process.execPath, [bin, ...args], { cwd, env });
+export function startCommand(args: readonly string[], { cwd, env }: CommandPlace): ChildProcessWithoutNullStreams {
+  const { LMS_ANALYTICS_STORE: _store, FORCE_COLOR: _color, ...inherited } = process.env;
+  return spawn(process.execPath, [bin, ...args], { cwd, env: { ...inherited, ...env } });
 }
 
 /** Waits until a process has ended. */
@@ -44,9 +51,9 @@ export async function ended(child: ChildProcessWithoutNullStreams): Promise<Comm
 /** Runs the command in a directory to its end. */
 export async function runCommand(
   args: readonly string[],
-  { cwd, input = '' }: { cwd: string; input?: string | Uint8Array },
+  { input = '', ...place }: CommandPlace & { readonly input?: string | Uint8Array },
 ): Promise<CommandResult> {
-  const child = startCommand(args, { cwd });
+  const child = startCommand(args, place);
   child.stdin.on('error', () => undefined); // a command that reads nothing may have ended
   child.stdin.end(input);
   return ended(child);

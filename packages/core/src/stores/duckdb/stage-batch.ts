@@ -43,9 +43,9 @@ export interface StagedBatch {
 }
 
 /**
- * Puts the texts of a batch into the temporary table `incoming` (`seq`, the place in the batch, and `text`), its valid
- * events into `staged`: `seq`, the columns of an event, `id_hash`. Plain events are read in SQL, the others by the
- * validator.
+ * Puts the texts of a batch into the temporary table `incoming` (`text`; the rowid is the place in the batch), its valid
+ * events into `staged`: `seq` (that place), the columns of an event, `id_hash`. Plain events are read in SQL, the others
+ * by the validator.
  */
 export async function stageBatch(connection: DuckDBConnection, batch: EventBatch): Promise<StagedBatch> {
   await appendTexts(connection, batch.texts);
@@ -62,15 +62,8 @@ export async function stageBatch(connection: DuckDBConnection, batch: EventBatch
 }
 
 async function appendTexts(connection: DuckDBConnection, texts: readonly string[]): Promise<void> {
-  await connection.run('CREATE OR REPLACE TEMP TABLE incoming (seq INTEGER, text VARCHAR)');
-  await appendRows(connection, 'incoming', [INTEGER, VARCHAR], texts.length, (from, to) => [
-    sequence(from, to),
-    texts.slice(from, to),
-  ]);
-}
-
-function sequence(from: number, to: number): number[] {
-  return Array.from({ length: to - from }, (_, offset) => from + offset);
+  await connection.run('CREATE OR REPLACE TEMP TABLE incoming (text VARCHAR)');
+  await appendRows(connection, 'incoming', [VARCHAR], texts.length, (from, to) => [texts.slice(from, to)]);
 }
 
 interface ReadEvent {

@@ -124,19 +124,25 @@ async function dropBlocked(
   return result.rowsChanged;
 }
 
-/** Removes what repeats an event of the table, or one that is stored: the hash finds, the id decides. */
+/**
+ * Removes what repeats an event of the table, or one that is stored. Hashes find what may repeat, which is mostly
+ * nothing; the ids decide.
+ */
 async function dropDuplicates(connection: DuckDBConnection, events: string): Promise<void> {
   await connection.run(
-    `DELETE FROM ${events} WHERE seq IN (
-       SELECT seq FROM ${events} QUALIFY row_number() OVER (PARTITION BY tenant_id, id ORDER BY seq) > 1)`,
+    `CREATE OR REPLACE TEMP TABLE suspect AS
+     SELECT id_hash FROM ${events} GROUP BY id_hash HAVING count(*) > 1
+     UNION SELECT id_hash FROM event_identity SEMI JOIN ${events} USING (id_hash)`,
   );
+  if ((await rowCount(connection, 'suspect')) === 0) return;
   await connection.run(
-    `CREATE OR REPLACE TEMP TABLE known AS SELECT id_hash FROM event_identity SEMI JOIN ${events} USING (id_hash)`,
+    `DELETE FROM ${events} WHERE seq IN (
+       SELECT seq FROM ${events} SEMI JOIN suspect USING (id_hash)
+       QUALIFY row_number() OVER (PARTITION BY tenant_id, id ORDER BY seq) > 1)`,
   );
-  if ((await rowCount(connection, 'known')) === 0) return;
   await connection.run(
     `DELETE FROM ${events} WHERE (tenant_id, id) IN (
-       SELECT (tenant_id, id) FROM event_identity SEMI JOIN known USING (id_hash))`,
+       SELECT (tenant_id, id) FROM event_identity SEMI JOIN suspect USING (id_hash))`,
   );
 }
 
@@ -146,7 +152,7 @@ async function keepEvents(connection: DuckDBConnection, events: string, received
   );
   await connection.run(
     `INSERT INTO raw_event (tenant_id, received_at, occurred_at, type, user_id, text)
-     SELECT tenant_id, $1, occurred_at, type, user_id, text FROM ${events} JOIN incoming USING (seq)`,
+     SELECT tenant_id, $1, occurred_at, type, user_id, text FROM ${events} JOIN incoming ON incoming.rowid = seq`,
     [BigInt(receivedAt)],
   );
 }
