@@ -1,5 +1,7 @@
+import { AnalyticsError } from './errors.js';
 import { type EventLine, isEventLine } from './events/event-line.js';
 import { type EventProblem, parseEvent } from './events/index.js';
+import { TENANT_PATTERN } from './events/parse-event.js';
 import type { AnalyticsStore, EventBatch } from './stores/analytics-store.js';
 
 /** An event that was not taken, with every reason. */
@@ -57,38 +59,58 @@ interface Batch {
 
 /**
  * Takes events batch by batch and gives what became of each batch, in order. While the store writes a batch, the next
- * one is gathered and staged.
+ * one is gathered and staged. Where the source fails, what it gave before is taken first, then the error is thrown.
  */
 export async function* ingestBatches(
   events: EventSource,
   context: IngestContext,
   options: IngestOptions = {},
 ): AsyncGenerator<IngestResult> {
+  requireTenant(options.tenantId);
   const inFlight: Promise<IngestResult>[] = [];
-  for await (const batch of batchesOf(events, options.batchSize ?? DEFAULT_BATCH_SIZE)) {
-    if (inFlight.length === BATCHES_IN_FLIGHT) yield await inFlight.shift()!;
-    const result = takeBatch(batch, context, options);
-    result.catch(() => undefined); // its turn to be awaited comes later, and the error with it
-    inFlight.push(result);
+  let failure: { readonly error: unknown } | undefined;
+  try {
+    for await (const batch of batchesOf(events, options.batchSize ?? DEFAULT_BATCH_SIZE)) {
+      if (inFlight.length === BATCHES_IN_FLIGHT) yield await inFlight.shift()!;
+      const result = takeBatch(batch, context, options);
+      result.catch(() => undefined); // its turn to be awaited comes later, and the error with it
+      inFlight.push(result);
+    }
+  } catch (error) {
+    failure = { error };
   }
   for (const result of inFlight) yield await result;
+  if (failure) throw failure.error;
 }
 
+function requireTenant(tenantId: string | undefined): void {
+  if (tenantId === undefined || TENANT_PATTERN.test(tenantId)) return;
+  const message = `${JSON.stringify(tenantId)} is not a tenant: it must be 1 to 64 of the characters a-z A-Z 0-9 . _ -`;
+  throw new AnalyticsError('invalid_input', message, { details: { tenantId } });
+}
+
+/** Gathers events into batches; where the source fails, what it gave before is a batch as well. */
 async function* batchesOf(source: EventSource, batchSize: number): AsyncGenerator<Batch> {
   let first = 0;
   let events: (string | EventLine)[] = [];
   let length = 0;
-  for await (const value of source) {
-    const event = asText(value);
-    events.push(event);
-    length += typeof event === 'string' ? event.length : event.text.length;
-    if (events.length < batchSize && length < MAX_BATCH_LENGTH) continue;
-    yield { first, events };
-    first += events.length;
-    events = [];
-    length = 0;
+  let failure: { readonly error: unknown } | undefined;
+  try {
+    for await (const value of source) {
+      const event = asText(value);
+      events.push(event);
+      length += typeof event === 'string' ? event.length : event.text.length;
+      if (events.length < batchSize && length < MAX_BATCH_LENGTH) continue;
+      yield { first, events };
+      first += events.length;
+      events = [];
+      length = 0;
+    }
+  } catch (error) {
+    failure = { error };
   }
   if (events.length > 0) yield { first, events };
+  if (failure) throw failure.error;
 }
 
 function asText(event: unknown): string | EventLine {

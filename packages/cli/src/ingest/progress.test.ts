@@ -9,6 +9,12 @@ describe('progress', () => {
     expect(progressText({ events: 10, bytesRead: 100, size: undefined }, 0)).toBe('10 events, 10,000/s');
   });
 
+  it('says when all is read and the last batches are written', () => {
+    expect(progressText({ events: 500, bytesRead: 1e8, size: 1e8 }, 1)).toBe(
+      '500 events, 500/s, storing the last ones',
+    );
+  });
+
   it('says long durations in minutes', () => {
     expect(durationText(0.2)).toBe('1 s');
     expect(durationText(601)).toBe('11 min');

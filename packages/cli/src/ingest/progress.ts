@@ -52,11 +52,10 @@ export class Progress {
 export function progressText({ events, bytesRead, size }: Position, seconds: number): string {
   const count = (value: number) => Math.round(value).toLocaleString('en-US');
   const parts = [`${count(events)} events`, `${count(events / Math.max(seconds, 0.001))}/s`];
-  if (size !== undefined && size > 0 && bytesRead > 0) {
-    parts.push(
-      `${Math.floor((100 * bytesRead) / size)}%`,
-      `${durationText((seconds * (size - bytesRead)) / bytesRead)} left`,
-    );
+  if (size !== undefined && bytesRead >= size) parts.push('storing the last ones');
+  else if (size !== undefined && bytesRead > 0) {
+    const left = durationText((seconds * (size - bytesRead)) / bytesRead);
+    parts.push(`${Math.floor((100 * bytesRead) / size)}%`, `${left} left`);
   }
   return parts.join(', ');
 }

@@ -30,7 +30,7 @@ async function importClient(): Promise<typeof import('./duckdb/index.js')> {
   try {
     return await import('./duckdb/index.js');
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw cause;
+    if ((cause as NodeJS.ErrnoException).code !== 'MODULE_NOT_FOUND') throw cause;
     const message = 'the embedded store needs DuckDB; install it with: npm install @duckdb/node-api';
     throw new AnalyticsError('missing_dependency', message, { details: { package: '@duckdb/node-api' }, cause });
   }

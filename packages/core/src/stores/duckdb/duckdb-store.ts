@@ -1,18 +1,10 @@
-import {
-  BIGINT,
-  type DuckDBConnection,
-  type DuckDBInstance,
-  type DuckDBType,
-  type DuckDBValue,
-  LIST,
-  listValue,
-  VARCHAR,
-} from '@duckdb/node-api';
+import type { DuckDBConnection, DuckDBInstance, DuckDBType, DuckDBValue } from '@duckdb/node-api';
 import type { QueryPlan } from '../../query/plan.js';
 import type { AnalyticsStore, BatchOutcome, EventBatch, Explanation, StoredValue } from '../analytics-store.js';
 import { compilePlan } from '../sql/compile-plan.js';
 import { earliestSelect } from '../sql/earliest.js';
 import type { Parameter } from '../sql/parameters.js';
+import { BIGINT, LIST, listValue, VARCHAR } from './client.js';
 import { duckdbDialect } from './duckdb-dialect.js';
 import { erasureKey } from './erasure.js';
 import { type AccessMode, openDatabase } from './open-database.js';

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { blobValue, type DuckDBBlobValue, type DuckDBConnection } from '@duckdb/node-api';
+import type { DuckDBBlobValue, DuckDBConnection } from '@duckdb/node-api';
 import { facts } from '../../facts/catalogue.js';
 import { type Fact, logName } from '../../facts/fact.js';
+import { blobValue } from './client.js';
 import { refold } from './write-facts.js';
 
 const HASH_BLOCK_BYTES = 64;

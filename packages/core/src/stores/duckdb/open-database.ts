@@ -2,8 +2,9 @@ import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { AnalyticsError } from '../../errors.js';
+import * as client from './client.js';
 import { migrations, SCHEMA_VERSION } from './migrations.js';
 import { idHash } from './plain-events.js';
 
@@ -35,15 +36,25 @@ export async function openDatabase(options: DatabaseOptions): Promise<DuckDBInst
   if (options.mode === 'write' && options.path !== IN_MEMORY) mkdirSync(dirname(options.path), { recursive: true });
   if (options.mode === 'read') await requireFile(options.path);
   const instance = await openWhenFree(options);
+  try {
+    await prepare(instance, options);
+    return instance;
+  } catch (error) {
+    instance.closeSync(); // an instance that stays open is the one that the next call would be given
+    throw error;
+  }
+}
+
+async function prepare(instance: DuckDBInstance, { mode, path }: DatabaseOptions): Promise<void> {
   const connection = await instance.connect();
   try {
-    if (options.mode === 'write') removeLeftSpill(options.path);
-    if (options.mode === 'read') await requireCurrent(connection, options.path);
-    else await migrate(connection).then(() => renewHashes(connection));
+    if (mode === 'read') return await requireCurrent(connection, path);
+    removeLeftSpill(path);
+    await migrate(connection);
+    await renewHashes(connection);
   } finally {
     connection.closeSync();
   }
-  return instance;
 }
 
 async function requireFile(path: string): Promise<void> {
@@ -67,8 +78,8 @@ async function openWhenFree({ path, mode, memoryLimit }: DatabaseOptions): Promi
     try {
       // In one process two instances of one file lose rows, so a file's instance is shared.
       return await (path === IN_MEMORY
-        ? DuckDBInstance.create(path, configuration)
-        : DuckDBInstance.fromCache(path, configuration));
+        ? client.DuckDBInstance.create(path, configuration)
+        : client.DuckDBInstance.fromCache(path, configuration));
     } catch (error) {
       const message = (error as Error).message;
       if (!message.includes('Could not set lock on file')) throw unusable(path, error as Error);

@@ -18,9 +18,10 @@ afterAll(() => instance.closeSync());
 /** What SQL makes of each text: null where it leaves the text to the validator. */
 async function readPlain(texts: readonly string[]): Promise<(unknown[] | null)[]> {
   const connection = await instance.connect();
-  await connection.run('CREATE OR REPLACE TEMP TABLE incoming (text VARCHAR)');
+  await connection.run('CREATE OR REPLACE TEMP TABLE incoming (seq INTEGER, text VARCHAR)');
   const appender = await connection.createAppender('incoming');
-  for (const text of texts) {
+  for (const [seq, text] of texts.entries()) {
+    appender.appendInteger(seq);
     appender.appendVarchar(text);
     appender.endRow();
   }

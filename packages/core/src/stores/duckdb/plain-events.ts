@@ -52,7 +52,7 @@ function numberPattern({ kind, max }: PlainForm): string {
 }
 
 /**
- * The SELECT that reads the events of `incoming(text)`: `seq` (the rowid), `plain`, then the columns of an event and `id_hash`.
+ * The SELECT that reads the events of `incoming(seq, text)`: `seq`, `plain`, then the columns of an event and `id_hash`.
  * Parameters: $1 the latest `occurred_at`, $2 the default tenant.
  */
 export function plainEventsSelect(): string {
@@ -68,7 +68,7 @@ export function plainEventsSelect(): string {
 FROM (
   SELECT *, try_cast("occurredAt" AS TIMESTAMP) AS instant FROM (
     SELECT seq, length, ${found.join(', ')} FROM (
-      SELECT rowid::INTEGER AS seq, strlen(text) AS length,
+      SELECT seq, strlen(text) AS length,
         CASE WHEN regexp_full_match(text, '${plainPattern()}') THEN from_json(text, '${structure}') END AS e
       FROM incoming)))`;
 }

@@ -1,14 +1,4 @@
-import {
-  BIGINT,
-  BOOLEAN,
-  DOUBLE,
-  type DuckDBConnection,
-  DuckDBDataChunk,
-  type DuckDBType,
-  type DuckDBValue,
-  INTEGER,
-  VARCHAR,
-} from '@duckdb/node-api';
+import type { DuckDBConnection, DuckDBType, DuckDBValue } from '@duckdb/node-api';
 import type { LmsEvent } from '../../events/index.js';
 import {
   type ColumnSource,
@@ -20,6 +10,7 @@ import {
   eventColumns,
 } from '../../facts/event-row.js';
 import type { BatchOutcome, EventBatch } from '../analytics-store.js';
+import { BIGINT, BOOLEAN, DOUBLE, DuckDBDataChunk, INTEGER, VARCHAR } from './client.js';
 import { idHash, plainEventsSelect } from './plain-events.js';
 
 const CHUNK_ROWS = 2048;
@@ -43,9 +34,9 @@ export interface StagedBatch {
 }
 
 /**
- * Puts the texts of a batch into the temporary table `incoming` (`text`; the rowid is the place in the batch), its valid
- * events into `staged`: `seq` (that place), the columns of an event, `id_hash`. Plain events are read in SQL, the others
- * by the validator.
+ * Puts the texts of a batch into the temporary table `incoming` (`seq`, the place in the batch, and `text`), its valid
+ * events into `staged`: `seq`, the columns of an event, `id_hash`. Plain events are read in SQL, the others by the
+ * validator.
  */
 export async function stageBatch(connection: DuckDBConnection, batch: EventBatch): Promise<StagedBatch> {
   await appendTexts(connection, batch.texts);
@@ -62,8 +53,12 @@ export async function stageBatch(connection: DuckDBConnection, batch: EventBatch
 }
 
 async function appendTexts(connection: DuckDBConnection, texts: readonly string[]): Promise<void> {
-  await connection.run('CREATE OR REPLACE TEMP TABLE incoming (text VARCHAR)');
-  await appendRows(connection, 'incoming', [VARCHAR], texts.length, (from, to) => [texts.slice(from, to)]);
+  await connection.run('CREATE OR REPLACE TEMP TABLE incoming (seq INTEGER, text VARCHAR)');
+  const sequence = texts.map((_, index) => index);
+  await appendRows(connection, 'incoming', [INTEGER, VARCHAR], texts.length, (from, to) => [
+    sequence.slice(from, to),
+    texts.slice(from, to),
+  ]);
 }
 
 interface ReadEvent {

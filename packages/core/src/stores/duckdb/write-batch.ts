@@ -152,7 +152,7 @@ async function keepEvents(connection: DuckDBConnection, events: string, received
   );
   await connection.run(
     `INSERT INTO raw_event (tenant_id, received_at, occurred_at, type, user_id, text)
-     SELECT tenant_id, $1, occurred_at, type, user_id, text FROM ${events} JOIN incoming ON incoming.rowid = seq`,
+     SELECT tenant_id, $1, occurred_at, type, user_id, text FROM ${events} JOIN incoming USING (seq)`,
     [BigInt(receivedAt)],
   );
 }
