@@ -18,7 +18,7 @@ export interface StoreUnderTest {
  * in which the store must answer as an independent oracle does.
  *
  * @example
- * testAnalyticsStore({ name: 'DuckDB', open: () => openDuckDbStore(':memory:') });
+ * testAnalyticsStore({ name: 'DuckDB', open: () => openDuckDBStore({ path: ':memory:' }) });
  */
 export function testAnalyticsStore({ name, open, worlds = 20 }: StoreUnderTest): void {
   describe(`${name} as a store of analytics`, () => {

@@ -10,8 +10,9 @@ export async function withAnalytics<Result>(
   work: (analytics: Analytics) => Promise<Result>,
 ): Promise<Result> {
   const { openStore } = await import('@lms-analytics/core/stores');
-  // The library is loaded while the store opens the file.
-  const [store, { createAnalytics }] = await Promise.all([openStore(url, mode), import('@lms-analytics/core')]);
+  // A process that writes only ingests. The library is loaded while the store opens the file.
+  const opening = openStore(url, mode, mode === 'write' ? { threads: 1 } : {});
+  const [store, { createAnalytics }] = await Promise.all([opening, import('@lms-analytics/core')]);
   const analytics = createAnalytics({ store });
   try {
     return await work(analytics);

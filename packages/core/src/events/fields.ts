@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { parseInstant } from './instant.js';
 
 /**
- * The forms that a store may read by itself where an event is plainly right (see `plain-event.ts`); a field without a
+ * The forms that a store may read by itself where an event is plainly right (see `plain-fields.ts`); a field without a
  * plain form always goes through the validator.
  */
 export type PlainForm =

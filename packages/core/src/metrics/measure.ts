@@ -1,7 +1,7 @@
 import type { Condition, SourceColumn, SourceName, sources } from './source.js';
 
 /** The times of a population. */
-export type SourceTime<Source extends SourceName = SourceName> = (typeof sources)[Source]['times'][number];
+type SourceTime<Source extends SourceName = SourceName> = (typeof sources)[Source]['times'][number];
 
 /**
  * What is computed over the rows of a population that fall into the period: the smallest thing that a store is asked.

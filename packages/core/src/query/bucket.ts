@@ -20,7 +20,7 @@ export interface Bucket {
 }
 
 /** The most buckets that a period may have. */
-export const MAX_BUCKETS = 10_000;
+const MAX_BUCKETS = 10_000;
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;

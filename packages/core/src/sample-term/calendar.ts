@@ -3,9 +3,9 @@ import { choices, type Random } from './random.js';
 /** Seconds of an hour, a day, a week. */
 export const HOUR = 3_600;
 export const DAY = 24 * HOUR;
-export const WEEK = 7 * DAY;
+const WEEK = 7 * DAY;
 
-export const TERM_WEEKS = 14;
+const TERM_WEEKS = 14;
 /** Nothing happens later than this week after the term. */
 const LAST_WEEK = TERM_WEEKS + 1;
 

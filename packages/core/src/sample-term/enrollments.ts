@@ -5,7 +5,7 @@ import { choices, type Random } from './random.js';
 import type { Draft } from './sample-event.js';
 
 /** A time during which a learner is with a course, in seconds of the term; the end is open. */
-export interface Stay {
+interface Stay {
   from: number;
   to: number;
 }

@@ -12,18 +12,23 @@ import type { AnalyticsStore } from './analytics-store.js';
  *
  * @param url the store
  * @param mode `write` creates and migrates it; `read` wants it to exist
+ * @param options.threads of the embedded store, see `DuckDBStoreOptions`
  * @throws AnalyticsError `invalid_configuration`, `missing_dependency`, and those of the store
  * @example
  * const store = await openStore('duckdb:./analytics.duckdb', 'read');
  */
-export async function openStore(url: string, mode: 'read' | 'write'): Promise<AnalyticsStore> {
+export async function openStore(
+  url: string,
+  mode: 'read' | 'write',
+  options: { threads?: number } = {},
+): Promise<AnalyticsStore> {
   const path = /^duckdb:(?!\/\/)(.+)$/s.exec(url)?.[1];
   if (path === undefined) {
     const message = `${JSON.stringify(url)} is not the URL of a store; give duckdb:PATH, such as duckdb:./analytics.duckdb`;
     throw new AnalyticsError('invalid_configuration', message, { details: { url } });
   }
   const { openDuckDBStore } = await importClient();
-  return openDuckDBStore({ path, mode });
+  return openDuckDBStore({ path, mode, ...options });
 }
 
 async function importClient(): Promise<typeof import('./duckdb/index.js')> {

@@ -11,7 +11,7 @@ import { type AccessMode, openDatabase } from './open-database.js';
 import { stageBatch } from './stage-batch.js';
 import { writeBatch } from './write-batch.js';
 
-const DEFAULT_MEMORY_LIMIT = '400MB';
+const FILE_MEMORY_LIMIT = '400MB';
 
 /** How the embedded store is opened. */
 export interface DuckDBStoreOptions {
@@ -19,8 +19,13 @@ export interface DuckDBStoreOptions {
   readonly path: string;
   /** `write` (the default) creates and migrates the file and holds it alone; `read` shares it with other readers. */
   readonly mode?: AccessMode;
-  /** What DuckDB may use before it spills to disk; `400MB` where absent. */
+  /** What DuckDB may use before it spills to disk; `400MB` where absent, DuckDB's own limit for `:memory:`. */
   readonly memoryLimit?: string;
+  /**
+   * The threads of one statement; one a core where absent. A process that only ingests is fastest with 1: batches run
+   * side by side, and each is too short to be shared out.
+   */
+  readonly threads?: number;
   /** The secret that tombstones of erased learners are hashed with; kept beside the file where absent. */
   readonly erasureKey?: string;
 }
@@ -33,9 +38,14 @@ export interface DuckDBStoreOptions {
  * const store = await openDuckDBStore({ path: './analytics.duckdb' });
  */
 export async function openDuckDBStore(options: DuckDBStoreOptions): Promise<AnalyticsStore> {
-  const { path, mode = 'write', memoryLimit = DEFAULT_MEMORY_LIMIT } = options;
-  const instance = await openDatabase({ path, mode, memoryLimit });
+  const { path, mode = 'write', memoryLimit = defaultMemoryLimit(path), threads } = options;
+  const instance = await openDatabase({ path, mode, memoryLimit, threads });
   return new DuckDBStore(instance, options);
+}
+
+/** A store that is all in memory has nowhere to spill to: DuckDB's own limit is its. */
+function defaultMemoryLimit(path: string): string | undefined {
+  return path === ':memory:' ? undefined : FILE_MEMORY_LIMIT;
 }
 
 class DuckDBStore implements AnalyticsStore {

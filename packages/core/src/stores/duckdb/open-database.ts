@@ -22,8 +22,10 @@ export interface DatabaseOptions {
   /** A file, or `:memory:`. */
   readonly path: string;
   readonly mode: AccessMode;
-  /** What DuckDB may use before it spills to disk, such as `400MB`. */
-  readonly memoryLimit: string;
+  /** What DuckDB may use before it spills to disk, such as `400MB`; its own limit where undefined. */
+  readonly memoryLimit: string | undefined;
+  /** Of one statement; one a core where undefined. */
+  readonly threads: number | undefined;
 }
 
 /**
@@ -64,9 +66,10 @@ async function requireFile(path: string): Promise<void> {
   });
 }
 
-async function openWhenFree({ path, mode, memoryLimit }: DatabaseOptions): Promise<DuckDBInstance> {
+async function openWhenFree({ path, mode, memoryLimit, threads }: DatabaseOptions): Promise<DuckDBInstance> {
   const configuration = {
-    memory_limit: memoryLimit,
+    ...(memoryLimit !== undefined && { memory_limit: memoryLimit }),
+    ...(threads !== undefined && { threads: String(threads) }),
     access_mode: mode === 'read' ? 'READ_ONLY' : 'READ_WRITE',
     temp_directory: path === IN_MEMORY ? '' : spillFolder(path),
     checkpoint_threshold: CHECKPOINT_THRESHOLD,
