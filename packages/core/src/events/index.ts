@@ -4,11 +4,11 @@
  * @packageDocumentation
  */
 export type { EventLine } from './event-line.js';
+export type { EventProblem } from './event-problem.js';
 export { type EventData, type EventType, type EventTypeDeclaration, eventTypes, isEventType } from './event-types.js';
 export { eventJsonSchema } from './json-schema.js';
 export {
   type EnvelopeLimits,
-  type EventProblem,
   type LmsEvent,
   MAX_EVENT_BYTES,
   type ParsedEvent,

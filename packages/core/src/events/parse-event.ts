@@ -1,16 +1,9 @@
 import type { z } from 'zod';
+import type { EventProblem } from './event-problem.js';
 import { type EventData, type EventType, eventTypes, isEventType } from './event-types.js';
 import { text } from './fields.js';
 import { parseInstant } from './instant.js';
 import { unholdableProblems } from './unholdable.js';
-
-/** What is wrong with one place of an event. */
-export interface EventProblem {
-  /** JSON Pointer (RFC 6901) to the place; empty for the event as a whole. */
-  readonly pointer: string;
-  /** What would be right. */
-  readonly message: string;
-}
 
 /** A validated event of one type: the envelope read, the data as sent. */
 export type LmsEvent = {

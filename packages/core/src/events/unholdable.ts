@@ -1,4 +1,4 @@
-import type { EventProblem } from './parse-event.js';
+import type { EventProblem } from './event-problem.js';
 
 const MOST_PROBLEMS = 20;
 

@@ -8,7 +8,7 @@ import { BIGINT, LIST, listValue, VARCHAR } from './client.js';
 import { duckdbDialect } from './duckdb-dialect.js';
 import { erasureKey } from './erasure.js';
 import { type AccessMode, openDatabase } from './open-database.js';
-import { stageBatch } from './stage-batch.js';
+import { dropStaged, stageBatch } from './stage-batch.js';
 import { writeBatch } from './write-batch.js';
 
 const FILE_MEMORY_LIMIT = '400MB';
@@ -70,9 +70,13 @@ class DuckDBStore implements AnalyticsStore {
   ingest(batch: EventBatch): Promise<BatchOutcome> {
     const before = this.#lastWrite;
     const outcome = this.#withConnection(async (connection) => {
-      const staged = await stageBatch(connection, batch);
-      await before;
-      return writeBatch(connection, staged, { receivedAt: batch.receivedAt, erasureKey: this.#erasureKey });
+      try {
+        const staged = await stageBatch(connection, batch);
+        await before;
+        return await writeBatch(connection, staged, { receivedAt: batch.receivedAt, erasureKey: this.#erasureKey });
+      } finally {
+        await dropStaged(connection); // an idle connection keeps no events
+      }
     });
     this.#lastWrite = Promise.allSettled([before, outcome]);
     return outcome;

@@ -52,6 +52,13 @@ export async function stageBatch(connection: DuckDBConnection, batch: EventBatch
   return found;
 }
 
+/** Drops what staging left, and what writing made of it. */
+export async function dropStaged(connection: DuckDBConnection): Promise<void> {
+  for (const table of ['incoming', 'staged', 'validated', 'segment', 'suspect', 'touched', 'shared_attempt']) {
+    await connection.run(`DROP TABLE IF EXISTS temp.${table}`);
+  }
+}
+
 async function appendTexts(connection: DuckDBConnection, texts: readonly string[]): Promise<void> {
   await connection.run('CREATE OR REPLACE TEMP TABLE incoming (seq INTEGER, text VARCHAR)');
   const sequence = texts.map((_, index) => index);

@@ -1,0 +1,7 @@
+/** What is wrong with one place of an event. */
+export interface EventProblem {
+  /** JSON Pointer (RFC 6901) to the place; empty for the event as a whole. */
+  readonly pointer: string;
+  /** What would be right. */
+  readonly message: string;
+}
