@@ -6,7 +6,7 @@ import { earliestSelect } from '../sql/earliest.js';
 import type { Parameter } from '../sql/parameters.js';
 import { BIGINT, LIST, listValue, VARCHAR } from './client.js';
 import { duckdbDialect } from './duckdb-dialect.js';
-import { erasureKey } from './erasure.js';
+import { ErasureKey } from './erasure.js';
 import { type AccessMode, openDatabase } from './open-database.js';
 import { dropStaged, stageBatch } from './stage-batch.js';
 import { writeBatch } from './write-batch.js';
@@ -51,20 +51,16 @@ function defaultMemoryLimit(path: string): string | undefined {
 class DuckDBStore implements AnalyticsStore {
   readonly url: string;
   readonly #instance: DuckDBInstance;
-  readonly #erasureKey: () => Buffer;
+  readonly #erasureKey: ErasureKey;
   /** Connections that are not in use; a batch holds one from its staging to its commit. */
   readonly #idle: DuckDBConnection[] = [];
   /** Batches are staged side by side and written one after the other, in the order they came. */
   #lastWrite: Promise<unknown> = Promise.resolve();
 
   constructor(instance: DuckDBInstance, options: DuckDBStoreOptions) {
-    let key: Buffer | undefined;
     this.url = `duckdb:${options.path}`;
     this.#instance = instance;
-    this.#erasureKey = () => {
-      key ??= erasureKey(options.path, options.erasureKey);
-      return key;
-    };
+    this.#erasureKey = new ErasureKey(options.path, options.erasureKey);
   }
 
   ingest(batch: EventBatch): Promise<BatchOutcome> {

@@ -1,6 +1,7 @@
-import { randomBytes } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { createHash, randomBytes } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { DuckDBBlobValue, DuckDBConnection } from '@duckdb/node-api';
+import { AnalyticsError } from '../../errors.js';
 import { facts } from '../../facts/catalogue.js';
 import { type Fact, logName } from '../../facts/fact.js';
 import { blobValue } from './client.js';
@@ -8,25 +9,51 @@ import { refold } from './write-facts.js';
 
 const HASH_BLOCK_BYTES = 64;
 
-/**
- * The key that tombstones are hashed with: given, or kept beside the file with mode 0600 and made at first need.
- */
-export function erasureKey(path: string, given?: string): Buffer {
-  if (given !== undefined) return Buffer.from(given);
-  if (path === ':memory:') return randomBytes(32);
-  const file = `${path}.erasure-key`;
-  try {
-    writeFileSync(file, `${randomBytes(32).toString('hex')}\n`, { flag: 'wx', mode: 0o600 });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+/** The key that tombstones are hashed with: given, or kept beside the file with mode 0600 and made at first need. */
+export class ErasureKey {
+  readonly #path: string;
+  #key: Buffer | undefined;
+
+  constructor(path: string, given?: string) {
+    this.#path = path;
+    if (given !== undefined) this.#key = Buffer.from(given);
+    else if (path === ':memory:') this.#key = randomBytes(HASH_BLOCK_BYTES / 2);
   }
-  return Buffer.from(readFileSync(file, 'utf8').trim(), 'hex');
+
+  /** The key for a new tombstone; made where there is none yet. */
+  make(): Buffer {
+    if (this.#key) return this.#key;
+    try {
+      writeFileSync(this.#file, `${randomBytes(HASH_BLOCK_BYTES / 2).toString('hex')}\n`, { flag: 'wx', mode: 0o600 });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
+    return this.require();
+  }
+
+  /**
+   * The key of tombstones that are there. Without it they would block no one.
+   *
+   * @throws AnalyticsError `invalid_configuration` where its file is gone
+   */
+  require(): Buffer {
+    if (!this.#key && !existsSync(this.#file)) {
+      const message = `the store has erased learners, but the key of their tombstones, ${this.#file}, is missing; put it back`;
+      throw new AnalyticsError('invalid_configuration', message, { details: { file: this.#file } });
+    }
+    this.#key ??= Buffer.from(readFileSync(this.#file, 'utf8').trim(), 'hex');
+    return this.#key;
+  }
+
+  get #file(): string {
+    return `${this.#path}.erasure-key`;
+  }
 }
 
 /** The parameters of `userHash`: the two padded keys of HMAC (RFC 2104). */
 export function hashPads(key: Buffer): { inner: DuckDBBlobValue; outer: DuckDBBlobValue } {
   const block = Buffer.alloc(HASH_BLOCK_BYTES);
-  key.copy(block);
+  (key.length > HASH_BLOCK_BYTES ? createHash('sha256').update(key).digest() : key).copy(block);
   return { inner: blobValue(block.map((byte) => byte ^ 0x36)), outer: blobValue(block.map((byte) => byte ^ 0x5c)) };
 }
 

@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { EventType } from '../../events/index.js';
 import type { BatchOutcome } from '../analytics-store.js';
-import { eraseLearner, hashPads, userHash } from './erasure.js';
+import { type ErasureKey, eraseLearner, hashPads, userHash } from './erasure.js';
 import { inTransaction } from './open-database.js';
 import type { StagedBatch } from './stage-batch.js';
 import { writeFacts } from './write-facts.js';
@@ -22,8 +22,7 @@ interface Counts {
 /** What a batch is written with, beside its events. */
 interface WriteContext {
   readonly receivedAt: number;
-  /** Gives the key of tombstones; asked for only where there is something to erase or to block. */
-  readonly erasureKey: () => Buffer;
+  readonly erasureKey: ErasureKey;
 }
 
 /**
@@ -67,7 +66,7 @@ async function writeSegment(
   ]);
   if (!erases) return writeEvents(connection, 'segment', context, counts);
   const isNew = (await admitEvents(connection, 'segment', context, counts)) > 0;
-  if (isNew) await eraseLearner(connection, erases, { erasedAt: context.receivedAt, key: context.erasureKey() });
+  if (isNew) await eraseLearner(connection, erases, { erasedAt: context.receivedAt, key: context.erasureKey.make() });
 }
 
 async function writeEvents(
@@ -119,7 +118,7 @@ async function dropBlocked(
   const result = await connection.run(
     `DELETE FROM ${events} WHERE user_id IS NOT NULL
        AND (tenant_id, ${userHash('tenant_id', 'user_id')}) IN (SELECT (tenant_id, user_hash) FROM tombstone)`,
-    hashPads(erasureKey()),
+    hashPads(erasureKey.require()),
   );
   return result.rowsChanged;
 }
