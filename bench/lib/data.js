@@ -4,7 +4,8 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { generateSampleTerm } from '@lms-analytics/core/sample-term';
 
-const folder = fileURLToPath(new URL('../.data/', import.meta.url));
+/** Where benchmarks keep what they made. */
+export const folder = fileURLToPath(new URL('../.data/', import.meta.url));
 const EVENTS_PER_LEARNER = 285;
 const TERM_START = '2024-09-02T00:00:00Z';
 
@@ -18,12 +19,19 @@ function* sampleTermLines(learners) {
   for (const event of generateSampleTerm({ learners, startsAt: TERM_START })) yield JSON.stringify(event);
 }
 
-/** A file of the first `count` events of the Open University dataset in `dir`, made once; null where there is none. */
+/**
+ * A file of the first `count` events of the Open University dataset in `dir` (all of them where absent), made once; null
+ * where there is none.
+ */
 export async function ouladFile(dir, count) {
   if (!existsSync(dir)) return null;
   const command = fileURLToPath(new URL('../../examples/oulad/bin/run.js', import.meta.url));
   const example = spawn(process.execPath, [command, dir], { stdio: ['ignore', 'pipe', 'inherit'] });
-  const file = await makeOnce(`oulad-${count}.ndjson`, createInterface({ input: example.stdout }), count);
+  const file = await makeOnce(
+    count ? `oulad-${count}.ndjson` : 'oulad.ndjson',
+    createInterface({ input: example.stdout }),
+    count,
+  );
   example.kill();
   return file;
 }

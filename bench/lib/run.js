@@ -70,6 +70,18 @@ export function seconds(values) {
   return { p50: round(quantile(values, 0.5)), p95: round(quantile(values, 0.95)) };
 }
 
+/** The figures of milliseconds: p50 and p95. */
+export function milliseconds(values) {
+  return { p50: round(quantile(values, 0.5), 1), p95: round(quantile(values, 0.95), 1) };
+}
+
+/** Runs a function: its result and the milliseconds that it took. */
+export async function timed(run) {
+  const started = performance.now();
+  const result = await run();
+  return { ms: performance.now() - started, result };
+}
+
 export function round(value, digits = 3) {
   return Number(value.toFixed(digits));
 }

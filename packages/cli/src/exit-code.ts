@@ -15,7 +15,9 @@ const userErrors: ReadonlySet<string> = new Set([
   'invalid_query',
   'unknown_metric',
   'unknown_dimension',
+  'unknown_analysis',
   'unknown_report',
+  'unknown_setting',
   'unknown_event_type',
 ]);
 

@@ -1,6 +1,7 @@
 import { CLIError } from '@oclif/core/errors';
 import { string } from '@oclif/core/flags';
 import { BaseCommand } from './base-command.js';
+import { configFlag } from './config/config-flag.js';
 
 const TENANT = /^[A-Za-z0-9._-]{1,64}$/;
 
@@ -8,11 +9,12 @@ const TENANT = /^[A-Za-z0-9._-]{1,64}$/;
 export abstract class StoreCommand extends BaseCommand {
   static override baseFlags = {
     store: string({
-      description: 'The store: duckdb:PATH.',
+      description:
+        'The store: duckdb:PATH. That of the configuration where absent, else duckdb:./.lms-analytics/analytics.duckdb.',
       helpValue: 'URL',
       env: 'LMS_ANALYTICS_STORE',
-      default: 'duckdb:./.lms-analytics/analytics.duckdb',
     }),
+    ...configFlag,
     tenant: string({
       description: 'The tenant that is asked about, and that events belong to where they name none.',
       helpValue: 'ID',

@@ -1,7 +1,9 @@
 import { describe } from 'vitest';
 import type { AnalyticsStore } from '../src/index.js';
+import { testAnalyses } from './suite/test-analyses.js';
 import { testArrival } from './suite/test-arrival.js';
 import { testCases } from './suite/test-cases.js';
+import { testReports } from './suite/test-reports.js';
 import { testWorlds } from './suite/test-worlds.js';
 
 /** A store to be tested. */
@@ -15,7 +17,7 @@ export interface StoreUnderTest {
 
 /**
  * The conformance suite of a store: every hand-made case, the same answers however events arrive, and generated worlds
- * in which the store must answer as an independent oracle does.
+ * in which the store must answer as an independent oracle does, and its reports as the questions that they stand for.
  *
  * @example
  * testAnalyticsStore({ name: 'DuckDB', open: () => openDuckDBStore({ path: ':memory:' }) });
@@ -25,5 +27,7 @@ export function testAnalyticsStore({ name, open, worlds = 20 }: StoreUnderTest):
     testCases(open);
     testArrival(open);
     testWorlds(open, worlds);
+    testAnalyses(open, worlds);
+    testReports(open);
   });
 }

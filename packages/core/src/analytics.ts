@@ -1,3 +1,5 @@
+import { type CatalogueAdditions, createCatalogue } from './catalogue.js';
+import { askDashboard, type Dashboard } from './dashboard.js';
 import {
   type EventSource,
   type IngestOptions,
@@ -5,22 +7,32 @@ import {
   ingestBatches,
   type RejectedEvent,
 } from './ingest.js';
-import { metricOf } from './metrics/catalogue/index.js';
-import type { Metric } from './metrics/define-metric.js';
-import { type Answer, type AnswerStream, answerHead, rowReader } from './query/answer.js';
-import { assemblePlan, type PlanFrame } from './query/assemble-plan.js';
-import { bucketsOf } from './query/bucket.js';
-import { hasDimension, parseDimension, requireDimension, withCourses } from './query/dimension.js';
-import { needsEarliest, type Period, resolvePeriod } from './query/period.js';
-import type { Filter, QueryPlan } from './query/plan.js';
-import { parseQuery, parseReportQuery, type Query, type ReportQuery } from './query/question.js';
-import { reportOf } from './reports/catalogue.js';
-import type { AnalyticsStore, Explanation } from './stores/analytics-store.js';
+import type { Answer, AnswerStream } from './query/answer.js';
+import { type AskContext, type Catalogue, type Prepared, prepareAnswerable } from './query/ask.js';
+import { prepareQuery } from './query/prepare-metrics.js';
+import {
+  type AnalysisQuery,
+  type Frame,
+  parseQuery,
+  type Query,
+  type Question,
+  type ReportQuery,
+} from './query/question.js';
+import {
+  prepareSavedReport,
+  type SavedReport,
+  savedReport,
+  savedReports,
+  saveReport,
+} from './reports/saved-reports.js';
+import { readSettings, type Settings, writeSetting } from './settings.js';
+import type { AnalyticsStore, Explanation, Plan } from './stores/analytics-store.js';
 
 const DAY_MS = 86_400_000;
+const DEFAULT_TENANT = 'default';
 
 /** What the library is made of; everything that touches the outside world is passed in. */
-export interface AnalyticsOptions {
+export interface AnalyticsOptions extends CatalogueAdditions {
   readonly store: AnalyticsStore;
   /** The time; the system's where absent. */
   readonly clock?: () => Date;
@@ -32,18 +44,13 @@ export interface AnalyticsOptions {
 export interface Explained extends Explanation {
   /** Where the numbers come from. */
   readonly source: 'facts';
-  readonly plan: QueryPlan;
-}
-
-/** A question with its metrics and the plan that answers it. */
-interface Prepared {
-  readonly id?: string;
-  readonly metrics: readonly Metric[];
-  readonly plan: QueryPlan;
+  readonly plan: Plan;
 }
 
 /** Events in, right numbers out. */
 export interface Analytics {
+  /** What can be asked. */
+  readonly catalogue: Catalogue;
   /**
    * Takes events: objects or their JSON texts, in any order, any number of times.
    *
@@ -61,38 +68,95 @@ export interface Analytics {
    */
   query(question: Query): Promise<Answer>;
   /**
-   * Answers a report.
+   * Answers an analysis.
+   *
+   * @throws AnalyticsError `invalid_query`, `unknown_analysis`, `unknown_dimension`, `unknown_metric`
+   * @example
+   * await analytics.analyze({ analysis: 'module_funnel', course: 'c1', last: '1y' });
+   */
+  analyze(question: AnalysisQuery): Promise<Answer>;
+  /**
+   * Answers a report: one of the catalogue, or one that was saved.
    *
    * @throws AnalyticsError `invalid_query`, `unknown_report`, `unknown_dimension`
+   * @example
+   * await analytics.report({ report: 'course-performance', last: '6m' });
    */
   report(question: ReportQuery): Promise<Answer>;
-  /** Answers a question of either kind, its rows as the store gives them. */
-  stream(question: Query | ReportQuery): Promise<AnswerStream>;
-  /** How a question of either kind is answered: the plan, the SQL, where the numbers come from. */
-  explain(question: Query | ReportQuery): Promise<Explained>;
+  /** Answers the questions of a dashboard: figures beside those of the period before, a daily series, the courses. */
+  dashboard(frame?: Frame): Promise<Dashboard>;
+  /** Answers a question of any kind, its rows as the store gives them. */
+  stream(question: Question): Promise<AnswerStream>;
+  /** How a question of any kind is answered: the plan, the SQL, where the numbers come from. */
+  explain(question: Question): Promise<Explained>;
+  /** The settings of a tenant. */
+  settings(tenantId?: string): Promise<Settings>;
+  /**
+   * Sets `time-zone` or `week-start` of a tenant: what questions that do not name them use.
+   *
+   * @returns the value as it was stored
+   * @throws AnalyticsError `unknown_setting`, `invalid_query`
+   */
+  setSetting(name: string, value: string, tenantId?: string): Promise<string>;
+  /** Reports that were saved under a name. */
+  readonly savedReports: SavedReports;
   /** Closes the store. */
   close(): Promise<void>;
+}
+
+/** Questions for metrics that are kept under a name, and asked as reports. */
+export interface SavedReports {
+  list(tenantId?: string): Promise<readonly SavedReport[]>;
+  /** @throws AnalyticsError `unknown_report` */
+  get(name: string, tenantId?: string): Promise<SavedReport>;
+  /**
+   * Saves a question, in the place of one of the same name.
+   *
+   * @throws AnalyticsError `invalid_query`, `unknown_metric`, `unknown_dimension`
+   */
+  save(name: string, question: Query, tenantId?: string): Promise<SavedReport>;
+  /** @throws AnalyticsError `unknown_report` */
+  delete(name: string, tenantId?: string): Promise<void>;
 }
 
 /**
  * Makes the library over a store.
  *
+ * @throws AnalyticsError `invalid_configuration` for a metric or report whose id is taken
  * @example
  * const analytics = createAnalytics({ store: await openDuckDBStore({ path: 'analytics.duckdb' }) });
  */
 export function createAnalytics(options: AnalyticsOptions): Analytics {
   const { store, clock = () => new Date(), maxAheadMs = DAY_MS } = options;
-  const context = { store, clock, maxAheadMs };
-  const ask = async (question: unknown) => collect(await streamAnswer(store, await prepare(question, store, clock)));
+  const catalogue = createCatalogue(options);
+  const intake = { store, clock, maxAheadMs };
+  const context = (): AskContext => ({ store, catalogue, now: clock().getTime() });
+  const stream = async (question: unknown) => (await prepare(question, context())).answer();
+  const ask = async (question: unknown) => collect(await stream(question));
   return {
-    ingest: (events, ingestOptions) => addUp(ingestBatches(events, context, ingestOptions)),
-    ingestBatches: (events, ingestOptions) => ingestBatches(events, context, ingestOptions),
+    catalogue,
+    ingest: (events, ingestOptions) => addUp(ingestBatches(events, intake, ingestOptions)),
+    ingestBatches: (events, ingestOptions) => ingestBatches(events, intake, ingestOptions),
     query: ask,
+    analyze: ask,
     report: ask,
-    stream: async (question) => streamAnswer(store, await prepare(question, store, clock)),
+    dashboard: (frame = {}) => askDashboard(frame, ask),
+    stream,
     explain: async (question) => {
-      const { plan } = await prepare(question, store, clock);
+      const { plan } = await prepare(question, context());
       return { source: 'facts', plan, ...store.explain(plan) };
+    },
+    settings: (tenantId = DEFAULT_TENANT) => readSettings(store, tenantId),
+    setSetting: (name, value, tenantId = DEFAULT_TENANT) =>
+      writeSetting(store, tenantId, { name, value, now: clock().getTime() }),
+    savedReports: {
+      list: (tenantId = DEFAULT_TENANT) => savedReports(store, tenantId),
+      get: (name, tenantId = DEFAULT_TENANT) => savedReport(context(), tenantId, name),
+      save: (name, question, tenantId = DEFAULT_TENANT) => saveReport(context(), tenantId, { name, question }),
+      delete: async (name, tenantId = DEFAULT_TENANT) => {
+        await savedReport(context(), tenantId, name);
+        await store.deleteDocument(tenantId, 'report', name);
+      },
     },
     close: () => store.close(),
   };
@@ -108,79 +172,22 @@ async function addUp(batches: AsyncIterable<IngestResult>): Promise<IngestResult
   return { ...total, rejected };
 }
 
-async function prepare(question: unknown, store: AnalyticsStore, clock: () => Date): Promise<Prepared> {
-  return isReportQuestion(question)
-    ? prepareReport(parseReportQuery(question), store, clock)
-    : prepareQuery(parseQuery(question), store, clock);
-}
-
-function isReportQuestion(question: unknown): boolean {
-  return typeof question === 'object' && question !== null && Object.hasOwn(question, 'report');
-}
-
-async function prepareQuery(query: Query, store: AnalyticsStore, clock: () => Date): Promise<Prepared> {
-  const metrics = [...new Set(query.metrics)].map(metricOf);
-  const dimensions = withCourses(query.by ?? []).map(parseDimension);
-  const filters = readFilters(query.where);
-  for (const metric of metrics) {
-    for (const dimension of [...dimensions, ...filters.map((filter) => filter.dimension)]) {
-      requireDimension(metric, dimension);
-    }
+/** A question names a report, an analysis or metrics; what names none is read as one for metrics, whose error says so. */
+async function prepare(question: unknown, context: AskContext): Promise<Prepared> {
+  const named = typeof question === 'object' && question !== null ? (question as Record<string, unknown>) : {};
+  const { report: reportId, analysis: analysisId } = named;
+  if (typeof reportId === 'string') {
+    const report = context.catalogue.reports.find(({ id }) => id === reportId);
+    return report ? prepareAnswerable(report, named, { name: 'report', context }) : prepareSavedReport(named, context);
   }
-  const frame = await readFrame(query, store, clock);
-  const buckets = query.grain === undefined ? null : bucketsOf(frame.period, query.grain);
-  return { metrics, plan: assemblePlan(metrics, { ...frame, buckets, dimensions, attached: [], filters }) };
+  if (typeof analysisId === 'string') {
+    return prepareAnswerable(context.catalogue.analysis(analysisId), named, { name: 'analysis', context });
+  }
+  return prepareQuery(parseQuery(question), context);
 }
 
-async function prepareReport(query: ReportQuery, store: AnalyticsStore, clock: () => Date): Promise<Prepared> {
-  const report = reportOf(query.report);
-  const filters = readFilters(query.where);
-  const metrics = report.metrics.filter((metric) => filters.every(({ dimension }) => hasDimension(metric, dimension)));
-  const frame = await readFrame(query, store, clock);
-  const { dimensions, attached } = report;
-  return {
-    id: report.id,
-    metrics,
-    plan: assemblePlan(metrics, { ...frame, buckets: null, dimensions, attached, filters }),
-  };
-}
-
-function readFilters(where: Query['where'] = {}): Filter[] {
-  return Object.entries(where).map(([id, values]) => ({ dimension: parseDimension(id), values }));
-}
-
-async function readFrame(
-  question: Query | ReportQuery,
-  store: AnalyticsStore,
-  clock: () => Date,
-): Promise<Pick<PlanFrame, 'tenantId' | 'period'>> {
-  const { tenantId = 'default' } = question;
-  return { tenantId, period: await readPeriod(question, tenantId, { store, now: clock().getTime() }) };
-}
-
-async function readPeriod(
-  question: Query | ReportQuery,
-  tenantId: string,
-  { store, now }: { store: AnalyticsStore; now: number },
-): Promise<Period> {
-  const { from, to, last, asOf, timeZone = 'UTC', weekStart = 'monday' } = question;
-  const request = { from, to, last, asOf, timeZone, weekStart };
-  return resolvePeriod(request, { now, earliest: needsEarliest(request) ? await store.earliest(tenantId) : null });
-}
-
-function streamAnswer(store: AnalyticsStore, { id, metrics, plan }: Prepared): AnswerStream {
-  const head = answerHead(plan, metrics);
-  const rows = readRows(store, plan, metrics);
-  return id === undefined ? { ...head, rows } : { id, ...head, rows };
-}
-
-async function* readRows(store: AnalyticsStore, plan: QueryPlan, metrics: readonly Metric[]) {
-  const read = rowReader(plan, metrics);
-  for await (const rows of store.run(plan)) yield* rows.map(read);
-}
-
-async function collect({ rows, ...head }: AnswerStream): Promise<Answer> {
-  const collected = [];
-  for await (const row of rows) collected.push(row);
-  return { ...head, rows: collected };
+async function collect({ batches, ...head }: AnswerStream): Promise<Answer> {
+  const rows = [];
+  for await (const batch of batches) for (const row of batch) rows.push(row);
+  return { ...head, rows };
 }

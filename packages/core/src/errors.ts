@@ -4,7 +4,7 @@
  * | code | whose move | meaning |
  * |---|---|---|
  * | `invalid_query` | the caller | a question, report or parameter that cannot be answered as it stands |
- * | `unknown_metric`, `unknown_dimension`, `unknown_report`, `unknown_event_type` | the caller | no such name |
+ * | `unknown_metric`, `unknown_dimension`, `unknown_analysis`, `unknown_report`, `unknown_setting`, `unknown_event_type` | the caller | no such name |
  * | `invalid_input` | the caller | a file or stream that cannot be read as events |
  * | `invalid_configuration` | the operator | a store URL or setting that cannot be used |
  * | `store_not_found` | the operator | nothing has been stored there yet |
@@ -16,7 +16,9 @@ export type AnalyticsErrorCode =
   | 'invalid_query'
   | 'unknown_metric'
   | 'unknown_dimension'
+  | 'unknown_analysis'
   | 'unknown_report'
+  | 'unknown_setting'
   | 'unknown_event_type'
   | 'invalid_input'
   | 'invalid_configuration'

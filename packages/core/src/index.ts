@@ -3,13 +3,36 @@
  *
  * @packageDocumentation
  */
-export { type Analytics, type AnalyticsOptions, createAnalytics, type Explained } from './analytics.js';
+export type { Analysis } from './analyses/define-analysis.js';
+export {
+  type Analytics,
+  type AnalyticsOptions,
+  createAnalytics,
+  type Explained,
+  type SavedReports,
+} from './analytics.js';
+export { type CatalogueAdditions, createCatalogue } from './catalogue.js';
+export type { Dashboard } from './dashboard.js';
 export { AnalyticsError, type AnalyticsErrorCode } from './errors.js';
 export type { EventSource, IngestOptions, IngestResult, RejectedEvent } from './ingest.js';
-export { metricOf, metrics } from './metrics/catalogue/index.js';
-export type { Formula, Metric, Unit } from './metrics/define-metric.js';
-export type { Answer, AnswerStream, Column, Row } from './query/answer.js';
+export { defineMetric, type Metric, type Unit } from './metrics/define-metric.js';
+export {
+  dailyShare,
+  type Formula,
+  mean,
+  measured,
+  median,
+  quantile,
+  ratio,
+  standardDeviation,
+} from './metrics/formula.js';
+export { count, countDistinct, type Measure, type MeasureOptions, sum } from './metrics/measure.js';
+export type { Condition, SourceColumn, SourceName, SourceTime } from './metrics/source.js';
+export type { Answer, AnswerHead, AnswerStream, Column, Row } from './query/answer.js';
+export type { Answerable, Catalogue } from './query/ask.js';
 export { dimensionsOf } from './query/dimension.js';
-export type { Query, ReportQuery } from './query/question.js';
-export { type Report, reportOf, reports } from './reports/catalogue.js';
+export type { AnalysisQuery, Frame, OrderBy, Query, Question, ReportQuery } from './query/question.js';
+export { defineReport, type Report, type ReportDeclaration } from './reports/define-report.js';
+export type { SavedReport } from './reports/saved-reports.js';
+export type { Settings } from './settings.js';
 export type { AnalyticsStore } from './stores/analytics-store.js';

@@ -1,5 +1,5 @@
-import { AnalyticsError } from '@lms-analytics/core';
 import { type EventType, eventJsonSchema, eventTypes, isEventType } from '@lms-analytics/core/events';
+import { unknownName } from '../unknown-name.js';
 
 /** A member of the data of an event, in words. */
 export interface FieldDescription {
@@ -20,13 +20,11 @@ interface Schema {
 /**
  * The event type of a name.
  *
- * @throws AnalyticsError `unknown_event_type`, with the types that there are
+ * @throws AnalyticsError `unknown_event_type`, with the nearest type and all of them
  */
 export function eventTypeOf(name: string): EventType {
   if (isEventType(name)) return name;
-  const known = Object.keys(eventTypes);
-  const message = `there is no event type ${JSON.stringify(name)}; there are ${known.join(', ')}`;
-  throw new AnalyticsError('unknown_event_type', message, { details: { type: name, known } });
+  throw unknownName('unknown_event_type', { what: 'event type', id: name, known: Object.keys(eventTypes) });
 }
 
 /** The members of the data of an event type, from the schema that validates them. */

@@ -1,15 +1,17 @@
 import { string as textArgument } from '@oclif/core/args';
 import { exitCode } from '../exit-code.js';
 import { writeOut } from '../output/write-out.js';
-import { withAnalytics } from '../store/with-analytics.js';
+import { withConfiguredAnalytics } from '../store/with-analytics.js';
 import { StoreCommand } from '../store-command.js';
 
 /** `lms-analytics ask FILE|-` */
 export default class AskCommand extends StoreCommand {
   static override summary = 'Answer questions given as JSON.';
   static override description =
-    'A question is an object: {"metrics": ["enrollments"], "by": ["course"], "last": "30d"} or {"report": ' +
-    '"course-performance"}; further members: tenantId, from, to, asOf, timeZone, weekStart, grain, where. They come as ' +
+    'A question is an object that names metrics, an analysis or a report: {"metrics": ["enrollments"], "by": ["course"], ' +
+    '"last": "30d"}, {"analysis": "retention", "weeks": 8} or {"report": "module-funnel", "course": "math-110"}. Every ' +
+    'one may have tenantId, from, to, last, asOf, timeZone, weekStart and where; one for metrics also by, grain, compare, ' +
+    'attempts, orderBy and limit; the parameters of others are said by analyses show and report show. They come as ' +
     'NDJSON, as a JSON array, or as one object; the answers are NDJSON in the same order, each as soon as it is known. ' +
     'For one that cannot be asked the answer is {"error": {"code", "message", "details"}}, and the exit code stays 0.';
 
@@ -18,6 +20,10 @@ export default class AskCommand extends StoreCommand {
     {
       description: 'One question',
       command: `echo '{"metrics": ["enrollments"], "by": ["course"], "last": "all"}' | lms-analytics ask -`,
+    },
+    {
+      description: 'A report that is not saved anywhere',
+      command: `echo '{"report": "custom", "metrics": ["pass_rate"], "by": ["assessment"], "limit": 5}' | lms-analytics ask -`,
     },
   ];
 
@@ -31,7 +37,7 @@ export default class AskCommand extends StoreCommand {
     const { readQuestions } = await import('../question/read-questions.js');
     const { answerQuestions } = await import('../question/answer-questions.js');
     const [input] = await openInputs([args.file]);
-    await withAnalytics({ url: flags.store, mode: 'read' }, async (analytics) => {
+    await withConfiguredAnalytics(flags, 'read', async (analytics) => {
       const questions = readQuestions(input!.open(), input!.name);
       for await (const { line, error } of answerQuestions(questions, { analytics, tenantId: flags.tenant })) {
         await writeOut(line);

@@ -2,6 +2,7 @@ import { string as textArgument } from '@oclif/core/args';
 import { boolean, string } from '@oclif/core/flags';
 import { exitCode } from '../exit-code.js';
 import { say, writeOut } from '../output/write-out.js';
+import { storeUrl } from '../store/store-url.js';
 import { StoreCommand } from '../store-command.js';
 
 /** `lms-analytics ingest FILES…|-` */
@@ -37,12 +38,13 @@ export default class IngestCommand extends StoreCommand {
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(IngestCommand);
-    const { check, rejects, progress, store, tenant, json } = flags;
+    const { check, rejects, progress, tenant, json } = flags;
     const { takeEvents } = await import('../ingest/take-events.js');
     const { countsOf, problemsText, summaryText } = await import('../ingest/summary.js');
     const { tally, isInterrupted, failure } = await takeEvents({
       names: args.files,
-      ...{ store, tenant, check, rejects, progress },
+      store: () => storeUrl(flags),
+      ...{ tenant, check, rejects, progress },
     });
     const counts = countsOf(tally, { check });
     if (failure) {

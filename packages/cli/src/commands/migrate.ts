@@ -1,4 +1,5 @@
 import { writeOut } from '../output/write-out.js';
+import { storeUrl } from '../store/store-url.js';
 import { StoreCommand } from '../store-command.js';
 
 /** `lms-analytics migrate` */
@@ -13,7 +14,7 @@ export default class MigrateCommand extends StoreCommand {
   async run(): Promise<void> {
     const { flags } = await this.parse(MigrateCommand);
     const { migrateStore } = await import('../store/migrate-store.js');
-    const migrated = await migrateStore(flags.store);
+    const migrated = await migrateStore(await storeUrl(flags));
     await writeOut(`${flags.json ? JSON.stringify(migrated) : sentence(migrated)}\n`);
   }
 }

@@ -1,20 +1,17 @@
 import { string as textArgument } from '@oclif/core/args';
-import { boolean, option, string } from '@oclif/core/flags';
-import { answerFormats, writeAnswer } from '../output/write-answer.js';
-import { writeExplanation } from '../output/write-explanation.js';
+import { answerFlags } from '../output/answer-flags.js';
+import { answerQuestion } from '../output/answer-question.js';
 import { periodFlags } from '../question/period-flags.js';
-import { readQuestion } from '../question/read-question.js';
-import { withAnalytics } from '../store/with-analytics.js';
+import { readFrame, readTable } from '../question/read-question.js';
+import { tableFlags } from '../question/table-flags.js';
 import { StoreCommand } from '../store-command.js';
-
-const grains = ['hour', 'day', 'week', 'month', 'quarter', 'year'] as const;
 
 /** `lms-analytics query METRICS…` */
 export default class QueryCommand extends StoreCommand {
   static override summary = 'Answer a question for metrics.';
   static override description =
     'The rows are the combinations of the dimensions of --by, of each bucket of --grain; one row without. What metrics ' +
-    'there are and what each can be broken down by: lms-analytics metrics list.';
+    'there are: lms-analytics metrics list; what each can be broken down by: lms-analytics metrics show ID.';
 
   static override examples = [
     {
@@ -32,6 +29,11 @@ export default class QueryCommand extends StoreCommand {
         'lms-analytics query average_score pass_rate --by learner.region --where course=math-110,biology-140 --from 2026-09-01',
     },
     {
+      description: 'The five courses that most learners were active in, beside the 30 days before',
+      command:
+        'lms-analytics query active_learners --by course --compare previous_period --order-by active_learners:desc --limit 5',
+    },
+    {
       description: 'Where the numbers come from',
       command: 'lms-analytics query learning_time --by course --explain',
     },
@@ -41,26 +43,10 @@ export default class QueryCommand extends StoreCommand {
     metrics: textArgument({ required: true, multiple: true, description: 'The metrics, such as enrollments.' }),
   };
 
-  static override flags = {
-    by: string({
-      description: 'Break down by a dimension, such as course or learner.region.',
-      helpValue: 'DIMENSION',
-      multiple: true,
-      multipleNonGreedy: true,
-    }),
-    grain: option({ options: grains, description: 'Break down by time.' })(),
-    ...periodFlags,
-    format: option({ options: answerFormats, description: 'How the answer is written.', default: 'table' as const })(),
-    explain: boolean({ description: 'Say how it is answered, instead of answering.' }),
-  };
+  static override flags = { ...tableFlags, ...periodFlags, ...answerFlags };
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(QueryCommand);
-    const { by, grain, json } = flags;
-    const question = { metrics: args.metrics, by, grain, ...readQuestion(flags) };
-    await withAnalytics({ url: flags.store, mode: 'read' }, async (analytics) => {
-      if (flags.explain) await writeExplanation(await analytics.explain(question), { json });
-      else await writeAnswer(analytics.stream(question), json ? 'json' : flags.format);
-    });
+    await answerQuestion({ metrics: args.metrics, ...readTable(flags), ...readFrame(flags) }, flags);
   }
 }

@@ -13,7 +13,8 @@ import { Tally } from './tally.js';
 export interface TakeOptions {
   /** Files, `-` for stdin. */
   readonly names: readonly string[];
-  readonly store: string;
+  /** Finds out which store; only where one is needed. */
+  readonly store: () => Promise<string>;
   readonly tenant: string;
   /** Validate only: the store is not touched. */
   readonly check: boolean;
@@ -46,7 +47,7 @@ export async function takeEvents(options: TakeOptions): Promise<Taken> {
   try {
     const tally = options.check
       ? await follow(checkEvents(input, options.tenant), { input, rejects, options })
-      : await withAnalytics({ url: options.store, mode: 'write' }, (analytics) =>
+      : await withAnalytics({ url: await options.store(), mode: 'write' }, (analytics) =>
           follow(analytics.ingestBatches(input, { tenantId: options.tenant }), { input, rejects, options }),
         );
     return { tally, isInterrupted: input.isStopped, failure: input.failure };

@@ -1,33 +1,52 @@
 import type { Explained } from '@lms-analytics/core';
+import { labelledLines } from '../table/labelled-lines.js';
 import { periodText } from './write-answer.js';
 import { writeOut } from './write-out.js';
 
+type Plan = Explained['plan'];
+type Line = readonly [label: string, text: string];
+
 /** Writes how a question is answered: where the numbers come from, the plan in words, the SQL; as JSON all of it. */
 export async function writeExplanation(explained: Explained, { json }: { json: boolean }): Promise<void> {
-  await writeOut(`${json ? JSON.stringify(explained, writeBigInt, 2) : explanationText(explained)}\n`);
+  await writeOut(json ? `${JSON.stringify(explained, writeBigInt, 2)}\n` : explanationText(explained));
 }
 
 function explanationText({ source, plan, sql, parameters }: Explained): string {
-  const { period, buckets, dimensions, filters, parts } = plan;
-  const list = (values: readonly string[]) => values.join(', ') || 'none';
-  const ends = { from: isoInstant(period.from), to: isoInstant(period.to), timeZone: period.timeZone };
-  return [
-    `source      ${source}`,
-    `tenant      ${plan.tenantId}`,
-    `period      ${periodText({ period: ends })}`,
-    `buckets     ${buckets === null ? 'none' : buckets.length}`,
-    `dimensions  ${list(dimensions.map(({ id }) => id))}`,
-    `filters     ${list(filters.map(({ dimension, values }) => `${dimension.id} in ${JSON.stringify(values)}`))}`,
-    `passes      ${list(parts.map(({ source: rows, at, measures }) => `${rows} by ${at} (${measures.length})`))}`,
-    '',
-    `${sql};`,
-    '',
-    ...parameters.map((value, index) => `-- $${index + 1} = ${JSON.stringify(value, writeBigInt)}`),
-  ].join('\n');
+  const lines = labelledLines([
+    ['source', source],
+    ['tenant', plan.tenantId],
+    ...(plan.kind === 'metrics' ? metricLines(plan) : analysisLines(plan)),
+  ]);
+  const values = parameters.map((value, index) => `-- $${index + 1} = ${JSON.stringify(value, writeBigInt)}\n`);
+  return `${lines}\n${sql};\n\n${values.join('')}`;
 }
 
-function isoInstant(milliseconds: number): string {
-  return new Date(milliseconds).toISOString();
+function metricLines({ spans, dimensions, filters, parts }: Extract<Plan, { kind: 'metrics' }>): Line[] {
+  const [current, previous] = spans;
+  return [
+    ['period', spanText(current!.period)],
+    ...(previous ? [['previous', spanText(previous.period)] as const] : []),
+    ['buckets', String(current!.buckets?.length ?? 'none')],
+    ['dimensions', list(dimensions.map(({ id }) => id))],
+    filterLine(filters),
+    ['passes', list(parts.map(({ source, at, measures }) => `${source} by ${at} (${measures.length})`))],
+  ];
+}
+
+function analysisLines({ analysis, period, filters }: Extract<Plan, { kind: 'analysis' }>): Line[] {
+  return [['analysis', analysis], ['period', spanText(period)], filterLine(filters)];
+}
+
+function filterLine(filters: Plan['filters']): Line {
+  return ['filters', list(filters.map(({ dimension, values }) => `${dimension.id} in ${JSON.stringify(values)}`))];
+}
+
+function list(values: readonly string[]): string {
+  return values.join(', ') || 'none';
+}
+
+function spanText({ from, to, timeZone }: { from: number; to: number; timeZone: string }): string {
+  return periodText({ from: new Date(from).toISOString(), to: new Date(to).toISOString(), timeZone });
 }
 
 function writeBigInt(_name: string, value: unknown): unknown {

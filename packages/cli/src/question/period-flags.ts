@@ -23,13 +23,13 @@ export const periodFlags = {
     helpGroup: 'PERIOD',
   }),
   'time-zone': string({
-    description: 'The zone of days, weeks and months, such as Europe/Paris; UTC where absent.',
+    description: "The zone of days, weeks and months, such as Europe/Paris; the tenant's setting where absent.",
     helpValue: 'ZONE',
     helpGroup: 'PERIOD',
   }),
   'week-start': option({
     options: ['monday', 'sunday'] as const,
-    description: 'The first day of a week; monday where absent.',
+    description: "The first day of a week; the tenant's setting where absent.",
     helpGroup: 'PERIOD',
   })(),
   where: string({

@@ -1,11 +1,11 @@
-import type { Query } from '@lms-analytics/core';
+import type { Frame, OrderBy } from '@lms-analytics/core';
 import { CLIError } from '@oclif/core/errors';
 import type { PeriodFlags } from './period-flags.js';
 
 /** The members of a question that flags give: whose, which period, of whom. */
-export function readQuestion(flags: PeriodFlags): Omit<Query, 'metrics'> {
+export function readFrame(flags: PeriodFlags): Frame {
   const { tenant, last, from, to, where } = flags;
-  const question = {
+  return given({
     tenantId: tenant,
     last,
     from,
@@ -13,8 +13,35 @@ export function readQuestion(flags: PeriodFlags): Omit<Query, 'metrics'> {
     asOf: flags['as-of'],
     timeZone: flags['time-zone'],
     weekStart: flags['week-start'],
-  };
-  return where ? { ...question, where: readFilters(where) } : question;
+    where: where && readFilters(where),
+  });
+}
+
+/** The flags of a question that answers with a table of metrics. */
+export interface TableFlags<Grain, Attempts> {
+  readonly by?: string[] | undefined;
+  readonly grain?: Grain | undefined;
+  readonly attempts?: Attempts | undefined;
+  readonly compare?: 'previous_period' | undefined;
+  readonly 'order-by'?: string[] | undefined;
+  readonly limit?: number | undefined;
+}
+
+/** The members of a question that say how metrics become a table. */
+export function readTable<Grain, Attempts>(flags: TableFlags<Grain, Attempts>) {
+  const { by, grain, attempts, compare, limit } = flags;
+  return given({ by, grain, attempts, compare, orderBy: flags['order-by']?.map(readOrder), limit });
+}
+
+/** The members that were given: a question refuses those that are not its own, also without a value. */
+export function given<Members extends object>(members: Members): Members {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as Members;
+}
+
+/** Reads `enrollments:desc`; the ids of attributes may hold colons too. */
+function readOrder(order: string): OrderBy {
+  const [, column, direction] = /^(.+):(asc|desc)$/s.exec(order) ?? [];
+  return column === undefined ? { column: order } : { column, direction: direction as 'asc' | 'desc' };
 }
 
 /**

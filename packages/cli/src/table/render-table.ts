@@ -4,33 +4,56 @@ import { formatCell } from './format-cell.js';
 
 /** A longer answer is several tables, so that memory does not grow with it. */
 const ROWS_PER_TABLE = 500;
+const UNITS: readonly unknown[] = ['count', 'seconds', 'days', 'percent', 'ratio'] satisfies Column['unit'][];
 
 /** Renders an answer as a table to read; the parts of a ratio are left out. */
-export async function* renderTable({ columns, rows }: AnswerStream, width: number): AsyncGenerator<string> {
-  const shown = columns.filter((column) => !isPartOfRatio(column, columns));
-  let batch: Row[] = [];
+export async function* renderTable({ columns, batches }: AnswerStream, width: number): AsyncGenerator<string> {
+  const shown = readableColumns(columns);
   let isFirst = true;
-  for await (const row of rows) {
-    batch.push(row);
-    if (batch.length < ROWS_PER_TABLE) continue;
-    yield drawRows(batch, shown, width);
-    batch = [];
+  for await (const rows of inTables(batches)) {
+    yield drawRows(rows, shown, width);
     isFirst = false;
   }
-  if (batch.length > 0 || isFirst) yield drawRows(batch, shown, width);
+  if (isFirst) yield drawRows([], shown, width);
+}
+
+/** The rows of batches of any size, as many at a time as one table holds. */
+async function* inTables(batches: AnswerStream['batches']): AsyncGenerator<readonly Row[]> {
+  let rows: Row[] = [];
+  for await (const batch of batches) {
+    for (const row of batch) {
+      rows.push(row);
+      if (rows.length < ROWS_PER_TABLE) continue;
+      yield rows;
+      rows = [];
+    }
+  }
+  if (rows.length > 0) yield rows;
+}
+
+/** The columns that people read: not the parts of a ratio. */
+export function readableColumns(columns: readonly Column[]): Column[] {
+  return columns.filter((column) => !isPartOfRatio(column, columns));
 }
 
 function isPartOfRatio({ id, kind }: Column, columns: readonly Column[]): boolean {
-  const [, ratio] = /^(.+)_(?:numerator|denominator)$/.exec(id) ?? [];
+  const [, ratio] = /^(.+)_(?:numerator|denominator)(?:_previous)?$/.exec(id) ?? [];
   return kind === 'metric' && columns.some((column) => column.id === ratio && column.unit === 'ratio');
 }
 
-function drawRows(rows: readonly Row[], columns: readonly Column[], width: number): string {
+/** Draws rows that are all there. */
+export function drawRows(rows: readonly Row[], columns: readonly Column[], width: number): string {
   const tableColumns = columns.map((column) => ({
-    header: column.title,
+    header: column.type === 'instant' ? `${column.title} (UTC)` : column.title,
     align: column.type === 'number' ? ('right' as const) : ('left' as const),
     isKey: column.kind === 'dimension',
-    cells: rows.map((row) => formatCell(row[column.id], column)),
+    cells: rows.map((row) => formatCell(row[column.id], { ...column, ...unitOfRow(column, row) })),
   }));
   return drawTable(tableColumns, width);
+}
+
+/** Where a row is a metric, it says the unit of its numbers. */
+function unitOfRow({ kind, unit }: Column, row: Row): Pick<Column, 'unit'> {
+  if (kind !== 'metric' || unit !== undefined || !UNITS.includes(row['unit'])) return {};
+  return { unit: row['unit'] as NonNullable<Column['unit']> };
 }

@@ -4,6 +4,15 @@ type Code = 'invalid_query' | 'unknown_metric' | 'unknown_dimension';
 
 const metrics = ['activities'] as const;
 
+/** Dimensions that metrics have not, though their facts or their neighbours do. */
+const dimensionsThatAreNone = {
+  stickiness: ['kind', 'module'],
+  average_progress: ['module'],
+  median_days_to_complete: ['assessment'],
+  score_stddev: ['module', 'kind'],
+  median_attempt_seconds: ['module'],
+} as const;
+
 function refused(name: string, question: Record<string, unknown>, error: Code = 'invalid_query'): ConformanceCase {
   return { name, events: [], question: { metrics, ...question }, expected: { error } };
 }
@@ -37,10 +46,39 @@ export const questionCases: readonly ConformanceCase[] = [
   refused('an unknown grain', { ...march, grain: 'fortnight' }),
   refused('an unknown week start', { ...march, weekStart: 'friday' }),
   refused('more than 10,000 buckets', { from: '2024-01-01', to: '2026-03-01', grain: 'hour' }),
-  refused('a limit that is no number of rows', { ...march, limit: -1 }),
-  refused('an order by a column that is not there', {
+  ...[0, -1, 1.5, '3'].map((limit) => refused(`a limit of ${JSON.stringify(limit)}`, { ...march, limit })),
+  ...['enrollments', 'course', 'time', 'activities_previous', 'activities_numerator', 'constructor'].map((column) =>
+    refused(`an order by ${column}, which is no column of the answer`, {
+      ...march,
+      orderBy: [{ column, direction: 'asc' }],
+    }),
+  ),
+  refused('an order by a known column and an unknown one', {
     ...march,
-    orderBy: [{ column: 'enrollments', direction: 'asc' }],
+    orderBy: [
+      { column: 'activities', direction: 'asc' },
+      { column: 'fun', direction: 'asc' },
+    ],
   }),
+  refused('an order that is no list', { ...march, orderBy: { column: 'activities', direction: 'asc' } }),
+  refused('an order by names alone', { ...march, orderBy: ['activities'] }),
+  refused('an order in an unknown direction', { ...march, orderBy: [{ column: 'activities', direction: 'down' }] }),
+  refused('an order with an unknown member', {
+    ...march,
+    orderBy: [{ column: 'activities', direction: 'asc', nulls: 'first' }],
+  }),
+  refused('an order without a column', { ...march, orderBy: [{ direction: 'asc' }] }),
+  refused('an unknown comparison', { ...march, compare: 'last_year' }),
+  refused('an unknown choice of attempts', { ...march, metrics: ['average_score'], attempts: 'second' }),
+  ...Object.entries(dimensionsThatAreNone).flatMap(([metric, dimensions]) =>
+    dimensions.flatMap((dimension) => [
+      refused(`${metric} by ${dimension}`, { ...march, metrics: [metric], by: [dimension] }, 'unknown_dimension'),
+      refused(
+        `${metric} where ${dimension}`,
+        { ...march, metrics: [metric], where: { [dimension]: ['x'] } },
+        'unknown_dimension',
+      ),
+    ]),
+  ),
   refused('an unusable tenant', { ...march, tenantId: 'no spaces' }),
 ];

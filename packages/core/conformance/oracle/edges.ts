@@ -1,10 +1,13 @@
 import type { Edges, Question } from '../question.js';
-import type { Bucket, OracleQuestion } from './oracle.js';
+import type { Bucket, OracleQuestion, Span } from './oracle.js';
 
 const minute = 60_000;
 const quarterHour = 15 * minute;
 const hour = 60 * minute;
 const day = 24 * hour;
+
+/** What a question has of edges: in UTC or by hand. */
+type QuestionEdges = Pick<OracleQuestion, 'from' | 'to' | 'buckets' | 'previous' | 'days'>;
 
 /** An instant or a UTC date as milliseconds. */
 function millisecondsAt(text: string): number {
@@ -16,18 +19,31 @@ function millisecondsAt(text: string): number {
 /** The oracle's form of a question: hand-made edges where given, else UTC arithmetic on `from` and `to`. */
 export function oracleQuestion(question: Question, now: string, edges?: Edges): OracleQuestion {
   const clock = clockOf(question.asOf ?? now);
-  const { from, to, buckets } = edges === undefined ? utcEdges(question, clock) : handMade(edges);
+  const { metrics, by, where, tenantId, attempts, orderBy, limit, asOf } = question;
+  const ends = edges === undefined ? utcEdges(question, clock) : handMade(edges);
+  checkPrevious(question, ends);
   return {
-    metrics: question.metrics,
-    from,
-    to,
+    metrics,
+    ...ends,
+    ...(inUtc(question) && { days: utcDays(ends) }),
     clock,
-    ...(buckets && { buckets }),
-    ...(question.asOf !== undefined && { asOf: millisecondsAt(question.asOf) }),
-    ...(question.by && { by: question.by }),
-    ...(question.where && { where: question.where }),
-    ...(question.tenantId !== undefined && { tenantId: question.tenantId }),
+    ...(asOf !== undefined && { asOf: millisecondsAt(asOf) }),
+    ...(by && { by }),
+    ...(where && { where }),
+    ...(tenantId !== undefined && { tenantId }),
+    ...(attempts && { attempts }),
+    ...(orderBy && { orderBy }),
+    ...(limit !== undefined && { limit }),
   };
+}
+
+function checkPrevious({ compare }: Question, { buckets, previous }: QuestionEdges): void {
+  if (
+    (compare === undefined) !== (previous === undefined) ||
+    (previous && previous.buckets?.length !== buckets?.length)
+  ) {
+    throw new Error('A question that compares has a previous period, with as many buckets; no other has one.');
+  }
 }
 
 /** `text` rounded up to the next quarter hour. */
@@ -35,23 +51,60 @@ function clockOf(text: string): number {
   return Math.ceil(millisecondsAt(text) / quarterHour) * quarterHour;
 }
 
-function handMade(edges: Edges): { from: number; to: number; buckets?: Bucket[] } {
-  const buckets = edges.buckets?.map(([label, from, to]) => ({
-    label,
-    from: millisecondsAt(from),
-    to: millisecondsAt(to),
-  }));
-  return { from: millisecondsAt(edges.from), to: millisecondsAt(edges.to), ...(buckets && { buckets }) };
+function inUtc({ timeZone }: Question): boolean {
+  return timeZone === undefined || timeZone === 'UTC';
 }
 
-function utcEdges(question: Question, clock: number): { from: number; to: number; buckets?: Bucket[] } {
-  const utc = question.timeZone === undefined || question.timeZone === 'UTC';
-  if (!utc || question.from === undefined || question.to === undefined || question.weekStart !== undefined) {
+function handMade({ from, to, buckets, previous, days }: Edges): QuestionEdges {
+  const before = previous?.buckets?.map(spanOf);
+  return {
+    ...spanOf([from, to]),
+    ...(buckets && { buckets: buckets.map(([label, ...ends]) => ({ label, ...spanOf(ends) })) }),
+    ...(previous && { previous: { ...spanOf([previous.from, previous.to]), ...(before && { buckets: before }) } }),
+    ...(days && { days: days.map(spanOf) }),
+  };
+}
+
+function spanOf([from, to]: readonly [string, string]): Span {
+  return { from: millisecondsAt(from), to: millisecondsAt(to) };
+}
+
+function utcEdges(question: Question, clock: number): QuestionEdges {
+  if (
+    !inUtc(question) ||
+    question.from === undefined ||
+    question.to === undefined ||
+    question.weekStart !== undefined
+  ) {
     throw new Error('Only a question in UTC with both ends has edges of its own: give them by hand.');
   }
   const to = Math.min(millisecondsAt(question.to), clock);
   const from = Math.min(millisecondsAt(question.from), to);
-  return { from, to, ...(question.grain !== undefined && { buckets: utcBuckets(from, to, question.grain) }) };
+  const buckets = question.grain === undefined ? undefined : utcBuckets(from, to, question.grain);
+  const previous = question.compare && back({ from, to }, daysBack(from, to), buckets);
+  return { from, to, ...(buckets && { buckets }), ...(previous && { previous }) };
+}
+
+/** The least whole number of days, 1 or more, by which `to` moves to `from` or before it. */
+function daysBack(from: number, to: number): number {
+  return Math.max(1, Math.ceil((to - from) / day));
+}
+
+function back(
+  period: Span,
+  days: number,
+  buckets: readonly Span[] | undefined,
+): NonNullable<QuestionEdges['previous']> {
+  const moved = ({ from, to }: Span) => ({ from: from - days * day, to: to - days * day });
+  return { ...moved(period), ...(buckets && { buckets: buckets.map(moved) }) };
+}
+
+/** The UTC days from the first that the period or the previous one meets to the last. */
+function utcDays({ from, to, previous }: QuestionEdges): Span[] {
+  const days: Span[] = [];
+  let start = Math.floor(Math.min(from, previous?.from ?? from) / day) * day;
+  for (; start < Math.max(to, previous?.to ?? to); start += day) days.push({ from: start, to: start + day });
+  return days;
 }
 
 /** The buckets of UTC hours, days or weeks (from Monday) that [from, to) meets. */

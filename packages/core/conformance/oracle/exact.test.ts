@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decimalOf, millionthsOf, millisecondsOf, scorePercentOf, twelveDigits } from './exact.js';
+import { decimalOf, millionthsOf, millisecondsOf, scorePercentOf, twelveDigits, twelveDigitsOfRoot } from './exact.js';
 
 describe('the exact arithmetic of the oracle', () => {
   it('reads the decimal text of a double', () => {
@@ -31,5 +31,17 @@ describe('the exact arithmetic of the oracle', () => {
     expect(twelveDigits(1_234_567_890_125n, 10n)).toBe(123_456_789_013);
     expect(twelveDigits(9_999_999_999_999n, 1n)).toBe(10_000_000_000_000);
     expect(twelveDigits(0n, 7n)).toBe(0);
+  });
+
+  it('takes roots exactly', () => {
+    expect(twelveDigitsOfRoot(0n, 3n)).toBe(0);
+    expect(twelveDigitsOfRoot(13n, 1n)).toBe(3.60555127546);
+    expect(twelveDigitsOfRoot(1n, 3n)).toBe(0.57735026919);
+    expect(twelveDigitsOfRoot(9n, 400n)).toBe(0.15);
+    expect(twelveDigitsOfRoot(10n ** 30n, 1n)).toBe(1e15);
+    expect(twelveDigitsOfRoot(1n, 10n ** 31n)).toBe(3.16227766017e-16);
+    // The root of 1.000000000005² is a half of the last digit; a little less is below it.
+    expect(twelveDigitsOfRoot(1_000_000_000_005n ** 2n, 10n ** 24n)).toBe(1.00000000001);
+    expect(twelveDigitsOfRoot(1_000_000_000_005n ** 2n - 1n, 10n ** 24n)).toBe(1);
   });
 });

@@ -42,12 +42,37 @@ export function scorePercentOf(score: number, maxScore: number): bigint {
 /** `n / d` rounded to 12 significant digits, halves away from zero, as the nearest double; `d` is above 0. */
 export function twelveDigits(n: bigint, d: bigint): number {
   if (n === 0n) return 0;
-  const magnitude = n < 0n ? -n : n;
-  let exponent = magnitude.toString().length - d.toString().length;
-  if (!atLeastPowerOfTen(magnitude, d, exponent)) exponent -= 1;
-  const shift = 11 - exponent;
+  const shift = 11 - exponentOf(n < 0n ? -n : n, d);
   const digits = shift >= 0 ? roundHalfAway(n * 10n ** BigInt(shift), d) : roundHalfAway(n, d * 10n ** BigInt(-shift));
   return Number(`${digits}e${-shift}`);
+}
+
+/** The square root of `n / d` rounded like {@link twelveDigits}; `n` is not below 0, `d` is above it. */
+export function twelveDigitsOfRoot(n: bigint, d: bigint): number {
+  if (n === 0n) return 0;
+  // The root has the half of the exponent, rounded down; moved by `shift` digits it has 12 of them before the point.
+  const shift = 11 - Math.floor(exponentOf(n, d) / 2);
+  const [square, unit] = shift >= 0 ? [n * 10n ** BigInt(2 * shift), d] : [n, d * 10n ** BigInt(-2 * shift)];
+  const below = wholeRoot(square / unit);
+  const half = 2n * below + 1n;
+  const digits = 4n * square >= half * half * unit ? below + 1n : below;
+  return Number(`${digits}e${-shift}`);
+}
+
+/** The greatest whole number whose square is not above `n`, by Newton's method from above. */
+function wholeRoot(n: bigint): bigint {
+  let root = 10n ** BigInt(Math.ceil(n.toString().length / 2));
+  for (;;) {
+    const next = (root + n / root) / 2n;
+    if (next >= root) return root;
+    root = next;
+  }
+}
+
+/** The power of ten of the first digit of `n / d`, both above 0. */
+function exponentOf(n: bigint, d: bigint): number {
+  const exponent = n.toString().length - d.toString().length;
+  return atLeastPowerOfTen(n, d, exponent) ? exponent : exponent - 1;
 }
 
 function atLeastPowerOfTen(n: bigint, d: bigint, exponent: number): boolean {

@@ -1,12 +1,27 @@
+/** Which completed attempt of a learner in a course and assessment counts, of those before the clock (milliseconds). */
+export interface AttemptChoice {
+  readonly attempts: 'all' | 'first' | 'best' | 'last';
+  readonly clock: number;
+}
+
+const everyAttempt: AttemptChoice = { attempts: 'all', clock: 0 };
+
+/** The attempt that is chosen comes first. */
+const orders = {
+  first: 'completed_at, attempt_id',
+  last: 'completed_at DESC, attempt_id DESC',
+  best: 'score_percent DESC NULLS LAST, completed_at, attempt_id',
+} as const;
+
 /**
  * The facts of a tenant, each a table over `raw_event`, as the tables of a WITH clause. With `asOf` (milliseconds) a time
- * that is not before it counts as unknown.
+ * that is not before it counts as unknown; the modules of a course are as known now.
  *
  * DuckDB's `arg_max` passes over rows where its first argument is null: that is "the last event that states it".
  *
  * @param tenant an SQL literal
  */
-export function factTables(tenant: string, asOf: number | undefined): string {
+export function factTables(tenant: string, asOf: number | undefined, choice = everyAttempt): string {
   const horizon = asOf ?? laterThanEverything;
   return `
   o_learner AS (
@@ -19,6 +34,24 @@ export function factTables(tenant: string, asOf: number | undefined): string {
     SELECT course_id, arg_max(id, (at_ms, id)) FILTER (has_attributes) AS attributes_id
     FROM raw_event WHERE tenant = ${tenant} AND type IN ('CourseCreated', 'CoursePublished')
     GROUP BY course_id HAVING min(at_ms) < ${horizon}),
+
+  o_module AS (
+    WITH list AS (
+      SELECT course_id, arg_max(id, (at_ms, id)) AS event_id FROM raw_event e
+      WHERE tenant = ${tenant} AND type IN ('CourseCreated', 'CoursePublished')
+        AND EXISTS (FROM raw_module m WHERE m.tenant = e.tenant AND m.event_id = e.id)
+      GROUP BY course_id),
+    entries AS (
+      SELECT l.course_id, m.module_id, m.title, m.position
+      FROM list l JOIN raw_module m ON m.tenant = ${tenant} AND m.event_id = l.event_id
+      QUALIFY row_number() OVER (PARTITION BY l.course_id, m.module_id ORDER BY m.entry DESC) = 1),
+    seen AS (
+      SELECT DISTINCT course_id, module_id, NULL AS title, 0 AS position
+      FROM raw_event WHERE tenant = ${tenant} AND type = 'ModuleCompleted'
+        AND course_id NOT IN (SELECT course_id FROM list))
+    SELECT course_id, module_id, title,
+      row_number() OVER (PARTITION BY course_id ORDER BY position, module_id) AS place
+    FROM (FROM entries UNION ALL FROM seen)),
 
   o_change AS (
     SELECT user_id, course_id, at_ms, id, type, final_score, result, mode, has_attributes,
@@ -74,14 +107,14 @@ export function factTables(tenant: string, asOf: number | undefined): string {
         arg_max(assessment_id, n) AS assessment_id, arg_max(module_id, n) AS module_id,
         min(at_ms) FILTER (type = 'AssessmentStarted' AND at_ms < ${horizon}) AS started_at,
         min(at_ms) FILTER (type = 'AssessmentCompleted' AND at_ms < ${horizon}) AS completed_at,
-        arg_max(duration_ms, n) AS duration_ms
+        arg_max(duration_ms, n) FILTER (type = 'AssessmentCompleted') AS duration_ms
       FROM events GROUP BY attempt_id)
     SELECT f.*, l.score_percent, l.passed
     FROM folded f LEFT JOIN last_completed l ON l.attempt_id = f.attempt_id),
 
-  o_first_attempt AS (
-    SELECT * FROM o_attempt WHERE completed_at IS NOT NULL
-    QUALIFY row_number() OVER (PARTITION BY user_id, course_id, assessment_id ORDER BY completed_at, attempt_id) = 1),
+  o_first_attempt AS (${chosen({ attempts: 'first', clock: horizon })}),
+
+  o_chosen_attempt AS (${chosen(choice)}),
 
   o_activity AS (
     SELECT user_id, course_id, module_id, 'module_completed' AS kind, completed_at AS at_ms, 1 AS times, duration_ms
@@ -95,6 +128,13 @@ export function factTables(tenant: string, asOf: number | undefined): string {
     UNION ALL
     SELECT user_id, course_id, module_id, kind, at_ms, times, duration_ms
     FROM raw_event WHERE tenant = ${tenant} AND type = 'ActivityRecorded' AND at_ms < ${horizon})`;
+}
+
+function chosen({ attempts, clock }: AttemptChoice): string {
+  if (attempts === 'all') return 'FROM o_attempt';
+  return `
+    SELECT * FROM o_attempt WHERE completed_at < ${clock}
+    QUALIFY row_number() OVER (PARTITION BY user_id, course_id, assessment_id ORDER BY ${orders[attempts]}) = 1`;
 }
 
 /** Later than every instant that a Date can hold. */

@@ -28,7 +28,7 @@ describe('the oracle', () => {
   it('finds something to count for every metric in a larger world', { timeout: 60_000 }, async () => {
     const oracle = await openOracle(largerArrival().events);
     const nothing: string[] = [];
-    for (const question of everyMetric.filter(({ by }) => by === undefined)) {
+    for (const question of everyMetric.filter(({ by, grain }) => by === undefined && grain === undefined)) {
       const [row = {}] = await oracle.answer({ ...oracleQuestion(question, worldNow), tenantId: 'a' });
       for (const metric of question.metrics) if (!row[metric]) nothing.push(metric);
     }

@@ -5,7 +5,7 @@ import type { Row } from './oracle.js';
 type Cell = string | number | null;
 
 /** Rows by `orderBy` (null last in both directions, ties as they were), then the first `limit`. */
-export function orderRows(rows: readonly Row[], { orderBy = [], limit }: Question): Row[] {
+export function orderRows(rows: readonly Row[], { orderBy = [], limit }: Pick<Question, 'orderBy' | 'limit'>): Row[] {
   const ordered = [...rows].sort((a, b) => {
     for (const { column, direction } of orderBy) {
       const order = compareCells(a[column] ?? null, b[column] ?? null, direction === 'desc');

@@ -4,15 +4,21 @@ import { millionthsOf, millisecondsOf, scorePercentOf } from './exact.js';
 
 type Cell = string | bigint | number | boolean | null;
 
-/** Creates `raw_event` (a row an event) and `raw_attribute` (a row a stated attribute), and fills them. */
+/**
+ * Creates and fills `raw_event` (a row an event), `raw_attribute` (a row a stated attribute) and `raw_module` (a row an
+ * entry of a module list).
+ */
 export async function loadRawEvents(connection: DuckDBConnection, events: readonly PlainEvent[]): Promise<void> {
   await connection.run(`CREATE TABLE raw_event (
     tenant VARCHAR, id VARCHAR, type VARCHAR, at_ms BIGINT, user_id VARCHAR, course_id VARCHAR, module_id VARCHAR,
     assessment_id VARCHAR, attempt_id VARCHAR, kind VARCHAR, mode VARCHAR, role VARCHAR, result VARCHAR,
     final_score BIGINT, score_percent BIGINT, passed BOOLEAN, duration_ms BIGINT, times BIGINT, has_attributes BOOLEAN)`);
   await connection.run('CREATE TABLE raw_attribute (tenant VARCHAR, event_id VARCHAR, name VARCHAR, value VARCHAR)');
+  await connection.run(`CREATE TABLE raw_module (
+    tenant VARCHAR, event_id VARCHAR, entry BIGINT, module_id VARCHAR, title VARCHAR, position DOUBLE)`);
   await append(connection, 'raw_event', events.map(rowOf));
   await append(connection, 'raw_attribute', events.flatMap(attributesOf));
+  await append(connection, 'raw_module', events.flatMap(modulesOf));
 }
 
 function rowOf(event: PlainEvent): Cell[] {
@@ -50,6 +56,14 @@ function attributeText(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
+function modulesOf(event: PlainEvent): Cell[][] {
+  const modules = Array.isArray(event.data.modules) ? (event.data.modules as PlainEvent['data'][]) : [];
+  return modules.map(({ moduleId, title, position }, index) => [
+    ...[tenantOf(event), event.id, BigInt(index + 1), text(moduleId), text(title)],
+    number(position) ?? index + 1,
+  ]);
+}
+
 function withoutSubMilliseconds(instant: string): string {
   return instant.toUpperCase().replace(/(\.\d{3})\d+/, '$1');
 }
@@ -74,6 +88,7 @@ async function append(connection: DuckDBConnection, table: string, rows: readonl
 function appendCell(appender: DuckDBAppender, cell: Cell): void {
   if (cell === null) appender.appendNull();
   else if (typeof cell === 'bigint') appender.appendBigInt(cell);
+  else if (typeof cell === 'number') appender.appendDouble(cell);
   else if (typeof cell === 'boolean') appender.appendBoolean(cell);
-  else appender.appendVarchar(String(cell));
+  else appender.appendVarchar(cell);
 }

@@ -1,7 +1,12 @@
 import { expect } from 'vitest';
 import { type AnalyticsStore, createAnalytics } from '../../src/index.js';
+import type { ReportQuestion } from '../cases/reports/report-case.js';
+import type { AnalysisQuestion } from '../oracle/analyses/analysis-question.js';
 import type { Row } from '../oracle/oracle.js';
 import type { Question } from '../question.js';
+
+/** A question of any kind: for metrics, for an analysis, for a report. */
+export type AnyQuestion = Question | AnalysisQuestion | ReportQuestion;
 
 /** What `ingest` reports. */
 export interface IngestReport {
@@ -18,23 +23,26 @@ export interface IngestReport {
 
 /** What `query` answers. */
 export interface Answer {
-  readonly period: { readonly from: string; readonly to: string; readonly timeZone: string };
+  /** The report or analysis. */
+  readonly id?: string;
+  readonly period?: { readonly from: string; readonly to: string; readonly timeZone: string };
   readonly asOf?: string;
-  readonly columns: readonly { readonly id: string }[];
+  readonly columns: readonly { readonly id: string; readonly type: string }[];
+  readonly summary?: Readonly<Record<string, number | null>>;
   readonly rows: readonly Row[];
 }
 
 /** The analytics as the suite sees them: it also asks what the types forbid. */
 interface LooseAnalytics {
   ingest(events: Iterable<unknown>, options?: { readonly batchSize?: number }): Promise<IngestReport>;
-  query(question: Question): Promise<Answer>;
+  query(question: AnyQuestion): Promise<Answer>;
   close(): Promise<void>;
 }
 
 /** A fresh store under a clock that can be set. */
 export interface StoreSession {
   ingest(now: string, events: readonly unknown[], batchSize?: number): Promise<IngestReport>;
-  query(now: string, question: Question): Promise<Answer>;
+  query(now: string, question: AnyQuestion): Promise<Answer>;
   close(): Promise<void>;
 }
 

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { AnalyticsStore } from '../../src/index.js';
-import { type ConformanceCase, defaultNow } from '../cases/conformance-case.js';
-import { subjects } from '../cases/index.js';
+import { defaultNow } from '../cases/conformance-case.js';
 import { openSession, type StoreSession } from './store-session.js';
+import { type AnyCase, everySubject } from './subjects.js';
 import { checkAnswer, inTenant } from './test-cases.js';
 
 /** The cases with an answer that may share a store, each a tenant of one world. */
-const world = Object.entries(subjects).flatMap(([subject, cases]) =>
+const world = Object.entries(everySubject).flatMap(([subject, cases]) =>
   cases.map((each, index) => inTenantUnlessAlone(each, `${subject}-${index}`)).filter((each) => each !== undefined),
 );
 const unordered = world.filter(({ ordered }) => !ordered);
@@ -19,7 +19,7 @@ export function testArrival(open: () => Promise<AnalyticsStore>): void {
     let session: StoreSession | undefined;
     afterEach(() => session?.close());
 
-    const arrive = async (cases: readonly ConformanceCase[], events: readonly unknown[], batchSize: number) => {
+    const arrive = async (cases: readonly AnyCase[], events: readonly unknown[], batchSize: number) => {
       session = await openSession(open);
       await session.ingest(latestNow, events, batchSize);
       await checkAnswers(session, cases);
@@ -31,17 +31,17 @@ export function testArrival(open: () => Promise<AnalyticsStore>): void {
     });
 
     it('shuffled, each twice, in batches of 7', async () => {
-      const some = everyNth(unordered, 2);
+      const some = everyNth(unordered, 4);
       await arrive(some, shuffled([...eventsOf(some), ...eventsOf(some)], 2), 7);
     });
 
     it('in batches of 2', async () => {
-      const some = everyNth(world, 4);
+      const some = everyNth(world, 8);
       await arrive(some, eventsOf(some), 2);
     });
 
     it('in batches of 1, the last first', async () => {
-      const some = everyNth(unordered, 8);
+      const some = everyNth(unordered, 16);
       await arrive(some, eventsOf(some).reverse(), 1);
     });
 
@@ -54,16 +54,16 @@ export function testArrival(open: () => Promise<AnalyticsStore>): void {
   });
 }
 
-function inTenantUnlessAlone(each: ConformanceCase, tenant: string): ConformanceCase | undefined {
+function inTenantUnlessAlone(each: AnyCase, tenant: string): AnyCase | undefined {
   return each.alone || 'error' in each.expected ? undefined : inTenant(each, tenant);
 }
 
 /** Some of the cases, where a transaction for few events is slow. */
-function everyNth(cases: readonly ConformanceCase[], n: number): readonly ConformanceCase[] {
+function everyNth(cases: readonly AnyCase[], n: number): readonly AnyCase[] {
   return cases.filter((_, index) => index % n === 0);
 }
 
-function eventsOf(cases: readonly ConformanceCase[]): unknown[] {
+function eventsOf(cases: readonly AnyCase[]): unknown[] {
   return cases.flatMap(({ events }) => events);
 }
 
@@ -73,7 +73,7 @@ function shuffled(events: readonly unknown[], seed: number): readonly unknown[] 
 }
 
 /** Checks all, so that a failure names every case that went wrong. */
-async function checkAnswers(session: StoreSession, cases: readonly ConformanceCase[]): Promise<void> {
+async function checkAnswers(session: StoreSession, cases: readonly AnyCase[]): Promise<void> {
   const wrong: string[] = [];
   for (const each of cases) {
     await checkAnswer(session, each).catch((error: Error) => wrong.push(`${each.name}: ${error.message}`));

@@ -1,19 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AnalyticsStore } from '../../src/index.js';
-import { type ConformanceCase, defaultNow } from '../cases/conformance-case.js';
-import { subjects } from '../cases/index.js';
-import { expectReport, expectRows } from './expectations.js';
-import { openSession, type StoreSession } from './store-session.js';
+import { defaultNow } from '../cases/conformance-case.js';
+import { expectReport, expectRows, expectSummary } from './expectations.js';
+import { type Answer, openSession, type StoreSession } from './store-session.js';
+import { type AnyCase, everySubject } from './subjects.js';
 
 /** A case that shares a store with others: its events and its question are of a tenant of its own. */
-export function inTenant(each: ConformanceCase, tenantId: string): ConformanceCase {
+export function inTenant(each: AnyCase, tenantId: string): AnyCase {
   const events = each.events.map((event) => ({ ...(event as object), tenantId }));
-  return { ...each, events, question: { tenantId, ...each.question } };
+  return { ...each, events, question: { tenantId, ...each.question } } as AnyCase;
 }
 
 /** Every hand-made case: what became of its events, and its answer. */
 export function testCases(open: () => Promise<AnalyticsStore>): void {
-  describe.each(Object.entries(subjects))('the answers worked out by hand: %s', (subject, cases) => {
+  describe.each(Object.entries(everySubject))('the answers worked out by hand: %s', (subject, cases) => {
     let shared: StoreSession;
     beforeAll(async () => {
       shared = await openSession(open);
@@ -32,19 +32,28 @@ export function testCases(open: () => Promise<AnalyticsStore>): void {
   });
 }
 
-async function checkCase(session: StoreSession, each: ConformanceCase): Promise<void> {
+async function checkCase(session: StoreSession, each: AnyCase): Promise<void> {
   const now = each.now ?? defaultNow;
   expectReport(await session.ingest(now, each.events), each.ingest ?? { accepted: each.events.length, rejected: [] });
   await checkAnswer(session, each);
 }
 
 /** Asks the question of a case and expects its answer, or its error. */
-export async function checkAnswer(session: StoreSession, each: ConformanceCase): Promise<void> {
+export async function checkAnswer(session: StoreSession, each: AnyCase): Promise<void> {
   const { expected, question } = each;
   const asked = session.query(each.now ?? defaultNow, question);
   if ('error' in expected) return expect(asked).rejects.toMatchObject({ code: expected.error });
   const answer = await asked;
   expectRows(answer, expected.rows);
-  if (expected.period) expect(answer.period).toEqual({ ...expected.period, timeZone: question.timeZone ?? 'UTC' });
+  expectSummary(answer, 'summary' in expected ? expected.summary : undefined);
+  if ('columns' in expected) expect(answer.columns.map(({ id }) => id)).toEqual(expected.columns);
+  expect(answer.id).toBe('analysis' in question ? question.analysis : question['report']);
+  expectTimes(answer, each);
+}
+
+function expectTimes(answer: Answer, { question, expected }: AnyCase): void {
+  const period = 'rows' in expected ? expected.period : undefined;
+  if (period === null) expect(answer.period).toBeUndefined();
+  else if (period) expect(answer.period).toEqual({ ...period, timeZone: question.timeZone ?? 'UTC' });
   expect(answer.asOf).toBe(question.asOf && new Date(question.asOf).toISOString());
 }

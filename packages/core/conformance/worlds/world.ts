@@ -3,20 +3,28 @@ import type { PlainEvent } from '../oracle/admit.js';
 
 type Data = Readonly<Record<string, unknown>>;
 
-/** The clock of every world: after all that happens in one. */
+/** The clock of every world: after all that happens in one, but for what clocks that are ahead send. */
 export const worldNow = '2026-03-10T00:00:00Z';
 
 // Mostly one learner and one course, so that histories are long.
 const user = fc.constantFrom('u1', 'u1', 'u1', 'u2', '\u{1F600}');
 const course = fc.constantFrom('c1', 'c1', 'c2');
-const module_ = fc.constantFrom('m1', 'm2');
+const module_ = fc.constantFrom('m1', 'm2', 'm4');
 const assessment = fc.constantFrom('a1', 'a2');
 const attempt = fc.constantFrom('t1', 't2', 't3', '\uFF5E', '\u{1F600}');
 const group = fc.constantFrom<string | number | boolean>('x', 'y', 1, true);
 const attributes = fc.oneof(fc.constant({}), fc.record({ group }));
+/** A module list: empty, or with positions, ids that come twice and a module that nobody completes. */
+const modules = fc.array(
+  fc.record(
+    { moduleId: fc.constantFrom('m1', 'm2', 'm3'), title: fc.constant('T'), position: fc.constantFrom(0, 1.5, 2) },
+    { requiredKeys: ['moduleId'] },
+  ),
+  { maxLength: 4 },
+);
 const seconds = fc.constantFrom(0, 0.0005, 1.2345, 60, 3600.0005);
 
-/** Few instants, so that ties are common; some on the edge of an hour, a day or a week. */
+/** Few instants, so that ties are common; some on the edge of an hour, a day or a week, one ahead of the clock. */
 const instant = fc.constantFrom(
   '2026-02-27T10:00:00Z',
   '2026-02-28T23:59:59.999Z',
@@ -28,6 +36,7 @@ const instant = fc.constantFrom(
   '2026-03-02T10:15:00Z',
   '2026-03-03T12:00:00Z',
   '2026-03-04T12:00:00Z',
+  '2026-03-10T06:00:00Z',
 );
 
 /** The object of these members, each of the optional ones stated or not. */
@@ -56,8 +65,8 @@ const kinds: readonly { weight: number; type: string; data: fc.Arbitrary<Data> }
   },
   { weight: 3, type: 'UserCompletionRevoked', data: data(inCourse) },
   { weight: 1, type: 'UserDeleted', data: data({ userId: user }) },
-  { weight: 1, type: 'CourseCreated', data: data({ courseId: course }, { attributes }) },
-  { weight: 2, type: 'CoursePublished', data: data({ courseId: course }, { attributes }) },
+  { weight: 1, type: 'CourseCreated', data: data({ courseId: course }, { attributes, modules }) },
+  { weight: 2, type: 'CoursePublished', data: data({ courseId: course }, { attributes, modules }) },
   { weight: 4, type: 'ModuleCompleted', data: data({ ...inCourse, moduleId: module_ }, { durationSeconds: seconds }) },
   { weight: 5, type: 'AssessmentStarted', data: data(ofAttempt, { moduleId: module_ }) },
   {

@@ -1,13 +1,16 @@
-/** A decimal number held exactly: `units × 10^-scale`. */
-interface Decimal {
-  units: bigint;
-  scale: number;
+/** A decimal number held exactly: `units × 10^-scale`; the scale is never negative. */
+export interface Decimal {
+  readonly units: bigint;
+  readonly scale: number;
 }
 
 /**
  * The exact decimal that ECMAScript writes for a finite number: `0.1` is one tenth, not the double nearest to it.
+ *
+ * @example
+ * toDecimal(-0.25); // { units: -25n, scale: 2 }
  */
-function toDecimal(value: number): Decimal {
+export function toDecimal(value: number): Decimal {
   const [mantissa = '0', exponent = '0'] = String(value).split('e');
   const [whole = '0', fraction = ''] = mantissa.split('.');
   const scale = fraction.length - Number(exponent);
@@ -40,8 +43,19 @@ export function toFixedPoint(value: number, digits: number): bigint {
  * scorePercentMillionths(1, 3); // 33333333n, that is 33.333333 %
  */
 export function scorePercentMillionths(score: number, maxScore: number): bigint {
-  const part = toDecimal(score);
-  const whole = toDecimal(maxScore);
-  const numerator = part.units * 100_000_000n * 10n ** BigInt(whole.scale);
-  return divideHalfAway(numerator, whole.units * 10n ** BigInt(part.scale));
+  const { numerator, denominator } = decimalQuotient(score, maxScore);
+  return divideHalfAway(numerator * 100_000_000n, denominator);
+}
+
+/**
+ * `part ÷ whole` as a quotient of integers, exact on their decimal texts and not reduced. The denominator has the sign
+ * of the whole.
+ *
+ * @example
+ * decimalQuotient(0.5, 3); // { numerator: 5n, denominator: 30n }
+ */
+export function decimalQuotient(part: number, whole: number): { numerator: bigint; denominator: bigint } {
+  const { units, scale } = toDecimal(part);
+  const divisor = toDecimal(whole);
+  return { numerator: units * 10n ** BigInt(divisor.scale), denominator: divisor.units * 10n ** BigInt(scale) };
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { divideHalfAway, scorePercentMillionths, toFixedPoint } from './decimal.js';
+import { decimalQuotient, divideHalfAway, scorePercentMillionths, toDecimal, toFixedPoint } from './decimal.js';
 import { quotient } from './quotient.js';
 
 describe('exact arithmetic', () => {
@@ -18,6 +18,20 @@ describe('exact arithmetic', () => {
     expect(scorePercentMillionths(0.1, 0.3)).toBe(33_333_333n);
     expect(scorePercentMillionths(-1, 8)).toBe(-12_500_000n);
     expect(scorePercentMillionths(110, 100)).toBe(110_000_000n);
+  });
+
+  it('takes a number for the decimal that it is written as', () => {
+    expect(toDecimal(0.1)).toEqual({ units: 1n, scale: 1 });
+    expect(toDecimal(-0.25)).toEqual({ units: -25n, scale: 2 });
+    expect(toDecimal(-0)).toEqual({ units: 0n, scale: 0 });
+    expect(toDecimal(1.5e-7)).toEqual({ units: 15n, scale: 8 });
+    expect(toDecimal(2.5e21)).toEqual({ units: 25n * 10n ** 20n, scale: 0 });
+    expect(toDecimal(Number.MIN_VALUE)).toEqual({ units: 5n, scale: 324 });
+  });
+
+  it('divides decimals as integers', () => {
+    expect(decimalQuotient(0.5, 3)).toEqual({ numerator: 5n, denominator: 30n });
+    expect(decimalQuotient(-3, 0.25)).toEqual({ numerator: -300n, denominator: 25n });
   });
 
   it('writes a quotient with 12 significant digits and null for a division by nothing', () => {

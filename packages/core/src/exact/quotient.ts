@@ -1,6 +1,7 @@
 import { divideHalfAway } from './decimal.js';
 
-const SIGNIFICANT_DIGITS = 12;
+/** How many significant digits a number of an answer has, unless it is a count. */
+export const SIGNIFICANT_DIGITS = 12;
 
 /**
  * The exact quotient of two integers, rounded to 12 significant digits half away from zero; null where the denominator
@@ -20,8 +21,14 @@ export function quotient(numerator: bigint, denominator: bigint): number | null 
   return Number(`${rounded}e${-shift}`);
 }
 
-/** The number of digits before the decimal point of `numerator ÷ denominator`; 0 or less for a value below 1. */
-function magnitude(numerator: bigint, denominator: bigint): number {
+/**
+ * The number of digits before the decimal point of `numerator ÷ denominator`, both positive; 0 or less for a value
+ * below 1.
+ *
+ * @example
+ * magnitude(1n, 20n); // -1, since 0.05 has one zero behind the point
+ */
+export function magnitude(numerator: bigint, denominator: bigint): number {
   const guess = numerator.toString().length - denominator.toString().length;
   const reached =
     guess >= 0 ? numerator >= denominator * 10n ** BigInt(guess) : numerator * 10n ** BigInt(-guess) >= denominator;

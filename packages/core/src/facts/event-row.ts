@@ -1,5 +1,6 @@
 import type { EventData, EventType, LmsEvent } from '../events/index.js';
 import { parseInstant } from '../events/instant.js';
+import { compareCodePoints } from '../exact/code-points.js';
 import { scorePercentMillionths, toFixedPoint } from '../exact/decimal.js';
 
 /** How a store holds a column: `integer` is a 64-bit whole number, `json` a text that holds JSON. */
@@ -166,11 +167,6 @@ function moduleList(modules: EventData<'CourseCreated'>['modules']): string | nu
   return JSON.stringify(
     [...entries.values()].sort((a, b) => a.position - b.position || compareCodePoints(a.module, b.module)),
   );
-}
-
-/** Orders texts by code point, as every store does; UTF-16 order differs beyond the basic plane. */
-function compareCodePoints(a: string, b: string): number {
-  return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }
 
 /** Attributes as a JSON object of texts: a dimension's value is the JSON text of a number or boolean. */

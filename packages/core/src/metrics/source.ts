@@ -3,35 +3,119 @@
  */
 export type DimensionFamily = 'C' | 'M' | 'A' | 'L' | 'E' | 'K';
 
+/** What a column of a population holds, and what its stored whole number is divided by to be in its unit. */
+export interface SourceColumnKind {
+  readonly type: 'text' | 'boolean' | 'instant' | 'number';
+  /** Stored units in one unit: 1000 for milliseconds read as seconds, 1,000,000 for millionths of a percent. */
+  readonly per: bigint;
+}
+
+interface SourceDeclaration {
+  readonly title: string;
+  readonly times: readonly string[];
+  readonly families: readonly DimensionFamily[];
+  readonly columns: Readonly<Record<string, SourceColumnKind>>;
+}
+
+const text = { type: 'text', per: 1n } as const;
+const flag = { type: 'boolean', per: 1n } as const;
+const instant = { type: 'instant', per: 1n } as const;
+const whole = { type: 'number', per: 1n } as const;
+const percent = { type: 'number', per: 1_000_000n } as const;
+const seconds = { type: 'number', per: 1_000n } as const;
+const days = { type: 'number', per: 86_400_000n } as const;
+
 /** The populations that metrics count: what one row is, when it can be said to happen, how it can be broken down. */
 export const sources = {
-  learners: { title: 'learners', times: ['created_at'], families: ['L'] },
-  enrollments: { title: 'enrollments', times: ['enrolled_at', 'completed_at'], families: ['C', 'L', 'E'] },
-  enrollment_changes: { title: 'changes of enrollment', times: ['changed_at'], families: ['C', 'L', 'E'] },
-  enrollment_spans: { title: 'spans of being enrolled', times: ['until'], families: ['C', 'L', 'E'] },
-  module_completions: { title: 'module completions', times: ['completed_at'], families: ['C', 'M', 'L', 'E'] },
-  attempts: { title: 'attempts', times: ['started_at', 'completed_at'], families: ['C', 'A', 'L', 'E'] },
-  activities: { title: 'activities', times: ['occurred_at'], families: ['C', 'L', 'E', 'K'] },
-} as const satisfies Record<string, { title: string; times: readonly string[]; families: readonly DimensionFamily[] }>;
+  learners: { title: 'learners', times: ['created_at'], families: ['L'], columns: { user_id: text } },
+  enrollments: {
+    title: 'enrollments',
+    times: ['enrolled_at', 'completed_at'],
+    families: ['C', 'L', 'E'],
+    columns: {
+      user_id: text,
+      course_id: text,
+      enrolled_at: instant,
+      completed_at: instant,
+      final_score: percent,
+      state: text,
+      days_to_complete: days,
+    },
+  },
+  enrollment_changes: {
+    title: 'changes of enrollment',
+    times: ['changed_at'],
+    families: ['C', 'L', 'E'],
+    columns: { user_id: text, course_id: text, change: text },
+  },
+  enrollment_spans: {
+    title: 'spans of being enrolled and not completed',
+    times: ['until'],
+    families: ['C', 'L', 'E'],
+    columns: { user_id: text, course_id: text },
+  },
+  modular_enrollment_spans: {
+    title: 'spans of being enrolled in a course that has modules',
+    times: ['until'],
+    families: ['C', 'L', 'E'],
+    columns: { user_id: text, course_id: text },
+  },
+  progress_spans: {
+    title: 'spans of being enrolled and having completed a module of the course',
+    times: ['until'],
+    families: ['C', 'L', 'E'],
+    columns: { user_id: text, course_id: text, modules: whole },
+  },
+  module_completions: {
+    title: 'module completions',
+    times: ['completed_at'],
+    families: ['C', 'M', 'L', 'E'],
+    columns: { user_id: text, course_id: text, module_id: text, duration: seconds },
+  },
+  attempts: {
+    title: 'attempts',
+    times: ['started_at', 'completed_at'],
+    families: ['C', 'A', 'L', 'E'],
+    columns: {
+      user_id: text,
+      course_id: text,
+      assessment_id: text,
+      started_at: instant,
+      completed_at: instant,
+      score_percent: percent,
+      passed: flag,
+      duration: seconds,
+      is_first: flag,
+      is_best: flag,
+      is_last: flag,
+    },
+  },
+  activities: {
+    title: 'activities',
+    times: ['occurred_at'],
+    families: ['C', 'L', 'E', 'K'],
+    columns: { user_id: text, course_id: text, module_id: text, kind: text, count: whole, duration: seconds },
+  },
+} as const satisfies Record<string, SourceDeclaration>;
 
 /** The name of a population. */
 export type SourceName = keyof typeof sources;
 
-/** The columns of the populations that measures add up, count or ask about. */
-export type SourceColumn =
-  | 'user_id'
-  | 'count'
-  | 'duration_ms'
-  | 'enrolled_at'
-  | 'completed_at'
-  | 'final_score'
-  | 'state'
-  | 'change'
-  | 'passed'
-  | 'score_percent'
-  | 'is_first';
+/** The times of a population that can place its rows in a period. */
+export type SourceTime<Source extends SourceName = SourceName> = (typeof sources)[Source]['times'][number];
+
+/** The columns of a population. */
+export type SourceColumn<Source extends SourceName = SourceName> = Source extends SourceName
+  ? keyof (typeof sources)[Source]['columns'] & string
+  : never;
 
 /** A condition on a row of a population; all conditions of a measure must hold. */
-export type Condition =
-  | { readonly column: SourceColumn; readonly known: boolean }
-  | { readonly column: SourceColumn; readonly is: string | boolean };
+export type Condition<Column extends string = SourceColumn> =
+  | { readonly column: Column; readonly known: boolean }
+  | { readonly column: Column; readonly is: string | boolean | readonly string[] };
+
+/** The declaration of a column; undefined where the population has none of that name. */
+export function columnKind(source: SourceName, column: string): SourceColumnKind | undefined {
+  const { columns }: SourceDeclaration = sources[source];
+  return Object.hasOwn(columns, column) ? columns[column] : undefined;
+}

@@ -1,10 +1,10 @@
-import { quotient } from '../exact/quotient.js';
 import type { Metric, Unit } from '../metrics/define-metric.js';
-import type { Measure } from '../metrics/measure.js';
+import { measureIdentity } from '../metrics/measure.js';
 import type { StoredValue } from '../stores/analytics-store.js';
-import { measureIdentity } from './assemble-plan.js';
-import { type PeriodAnswer, periodAnswer } from './period.js';
-import type { QueryPlan } from './plan.js';
+import { localDaysOf } from './bucket.js';
+import { type FormulaValue, formulaReader, type StoredRow, writtenValue } from './exact-value.js';
+import { type Period, type PeriodAnswer, periodAnswer } from './period.js';
+import type { PlanSpan, QueryPlan } from './plan.js';
 
 /** A column of an answer. */
 export interface Column {
@@ -20,12 +20,15 @@ export type Row = Readonly<Record<string, string | number | null>>;
 
 /** What an answer says before its rows. */
 export interface AnswerHead {
-  /** The report; absent for a query. */
+  /** The report or analysis; absent for a query. */
   readonly id?: string;
-  readonly period: PeriodAnswer;
+  /** Absent where the question has none. */
+  readonly period?: PeriodAnswer;
   /** Only where asked. */
   readonly asOf?: string;
   readonly columns: readonly Column[];
+  /** Figures over all rows, of the analyses that have them. */
+  readonly summary?: Readonly<Record<string, number | null>>;
 }
 
 /** An answer with all its rows. */
@@ -33,45 +36,54 @@ export interface Answer extends AnswerHead {
   readonly rows: readonly Row[];
 }
 
-/** An answer whose rows come as the store gives them. */
+/** An answer whose rows come as the store gives them, many at a time. */
 export interface AnswerStream extends AnswerHead {
-  readonly rows: AsyncIterable<Row>;
+  readonly batches: AsyncIterable<readonly Row[]>;
 }
 
+/** Rows as a store gives them, many at a time. */
+export type StoredBatches = AsyncIterable<readonly (readonly StoredValue[])[]>;
+
 /** How a column is read from a row of the store: its declaration and the value. */
-interface ColumnReader {
+export interface ColumnReader {
   readonly column: Column;
   readonly read: (stored: readonly StoredValue[]) => string | number | null;
 }
 
-/** What the answer to a plan says before its rows. */
-export function answerHead(plan: QueryPlan, metrics: readonly Metric[]): AnswerHead {
-  const head = { period: periodAnswer(plan.period), columns: columnReaders(plan, metrics).map(({ column }) => column) };
-  const { asOf } = plan.period;
-  return asOf === undefined ? head : { period: head.period, asOf: new Date(asOf).toISOString(), columns: head.columns };
+/** What an answer says before its columns: its id, its period where it has one, and `asOf` where it was asked. */
+export function headOf(id: string | undefined, period: Period, hasPeriod = true): Omit<AnswerHead, 'columns'> {
+  const { asOf } = period;
+  return {
+    ...(id !== undefined && { id }),
+    ...(hasPeriod && { period: periodAnswer(period) }),
+    ...(asOf !== undefined && { asOf: new Date(asOf).toISOString() }),
+  };
 }
 
-/** Turns rows of a store into rows of the answer. */
-export function rowReader(plan: QueryPlan, metrics: readonly Metric[]): (stored: readonly StoredValue[]) => Row {
-  const readers = columnReaders(plan, metrics);
-  return (stored) => Object.fromEntries(readers.map(({ column, read }) => [column.id, read(stored)]));
+/** Turns rows of a store into rows of an answer. */
+export async function* readBatches(stored: StoredBatches, readers: readonly ColumnReader[]): AsyncGenerator<Row[]> {
+  for await (const batch of stored) yield batch.map((values) => readRow(values, readers));
 }
 
-function columnReaders(plan: QueryPlan, metrics: readonly Metric[]): ColumnReader[] {
-  const leading = leadingColumns(plan);
-  const places = new Map<string, number>();
-  for (const measure of plan.parts.flatMap(({ measures }) => measures)) {
-    places.set(measureIdentity(measure), leading.length + places.size);
-  }
-  return [...leading, ...metrics.flatMap((metric) => metricColumns(metric, valueReader(places)))];
+/** The members are always added in the same order, so that the rows share one hidden class. */
+function readRow(values: readonly StoredValue[], readers: readonly ColumnReader[]): Row {
+  const row: Record<string, string | number | null> = {};
+  for (const { column, read } of readers) row[column.id] = read(values);
+  return row;
 }
 
-function leadingColumns({ buckets, dimensions, attached }: QueryPlan): ColumnReader[] {
+/** The columns of the answer to a plan: `time`, the dimensions, what is attached, then each metric. */
+export function columnReaders(plan: QueryPlan, metrics: readonly Metric[]): ColumnReader[] {
+  return [...leadingColumns(plan), ...metricColumns(plan, metrics)];
+}
+
+function leadingColumns({ spans: [span], dimensions, attached }: QueryPlan): ColumnReader[] {
   const columns: ColumnReader[] = [];
   const text = (id: string, title: string, kind: Column['kind']) => {
     const place = columns.length;
     columns.push({ column: { id, title, kind, type: 'string' }, read: (stored) => stored[place] as string | null });
   };
+  const buckets = span?.buckets;
   if (buckets) {
     const column = { id: 'time', title: 'Time', kind: 'dimension', type: 'string' } as const;
     columns.push({ column, read: (stored) => buckets[Number(stored[0])]!.label });
@@ -81,47 +93,72 @@ function leadingColumns({ buckets, dimensions, attached }: QueryPlan): ColumnRea
   return columns;
 }
 
-function dimensionTitle(id: string): string {
+/** A dimension's name as people read it: `learner.imd_band` is Learner imd band. */
+export function dimensionTitle(id: string): string {
   const words = id.replaceAll('.', ' ').replaceAll('_', ' ');
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-type ValueReader = (measure: Measure) => (stored: readonly StoredValue[]) => bigint;
+/** The value of each metric in each span of a plan, exactly. */
+export function metricReaders(
+  plan: QueryPlan,
+  metrics: readonly Metric[],
+): { readonly metric: Metric; readonly spans: ((stored: readonly StoredValue[]) => FormulaValue)[] }[] {
+  const spans = plan.spans.map((span, index) => spanReader(plan, span, index));
+  return metrics.map((metric) => ({ metric, spans: spans.map((read) => read(metric)) }));
+}
 
-/** A measure that the store has no row for counts 0. */
-function valueReader(places: ReadonlyMap<string, number>): ValueReader {
-  return (measure) => {
-    const place = places.get(measureIdentity(measure))!;
-    return (stored) => (stored[place] as bigint | null) ?? 0n;
+function spanReader(plan: QueryPlan, span: PlanSpan, index: number) {
+  const measures = plan.parts.flatMap((part) => part.measures).map(measureIdentity);
+  const leading = (span.buckets ? 1 : 0) + plan.dimensions.length + plan.attached.length;
+  const first = leading + index * measures.length;
+  const daysOf = dayCounter(span);
+  return ({ formula }: Metric) => {
+    const read = formulaReader(formula, (measure) => first + measures.indexOf(measureIdentity(measure)));
+    return (values: readonly StoredValue[]): FormulaValue => {
+      const row: StoredRow = { values, days: daysOf === undefined ? 0n : daysOf(values) };
+      return read(row);
+    };
   };
 }
 
-function metricColumns({ id, title, unit, formula }: Metric, value: ValueReader): ColumnReader[] {
-  const column = (suffix: string, words: string, ofUnit: Unit): Column => ({
-    id: `${id}${suffix}`,
-    title: `${title}${words}`,
+/** The local days of the period, or of the bucket of a row; undefined where no measure adds up days. */
+function dayCounter({ period, buckets, days }: PlanSpan): ((values: readonly StoredValue[]) => bigint) | undefined {
+  if (days === null) return undefined;
+  const { timeZone } = period;
+  const counts = (buckets ?? [period]).map(({ from, to }) => BigInt(localDaysOf({ from, to, timeZone })));
+  return buckets === null ? () => counts[0]! : (values) => counts[Number(values[0])]!;
+}
+
+function metricColumns(plan: QueryPlan, metrics: readonly Metric[]): ColumnReader[] {
+  return metricReaders(plan, metrics).flatMap(({ metric, spans }) =>
+    spans.flatMap((read, index) => spanColumns(metric, read, index === 0 ? currentSpan : previousSpan)),
+  );
+}
+
+const currentSpan = { suffix: '', words: '' };
+const previousSpan = { suffix: '_previous', words: ', previous period' };
+
+function spanColumns(
+  { id, title, unit, formula }: Metric,
+  read: (stored: readonly StoredValue[]) => FormulaValue,
+  { suffix, words }: { suffix: string; words: string },
+): ColumnReader[] {
+  const column = (part: string, partWords: string, ofUnit: Unit): Column => ({
+    id: `${id}${part}${suffix}`,
+    title: `${title}${partWords}${words}`,
     kind: 'metric',
     type: 'number',
     unit: ofUnit,
   });
-  switch (formula.kind) {
-    case 'measure': {
-      const measure = value(formula.measure);
-      const read = (stored: readonly StoredValue[]) =>
-        formula.per === 1n ? Number(measure(stored)) : quotient(measure(stored), formula.per);
-      return [{ column: column('', '', unit), read }];
-    }
-    case 'mean': {
-      const [sum, count] = [value(formula.sum), value(formula.count)];
-      return [{ column: column('', '', unit), read: (stored) => quotient(sum(stored), count(stored) * formula.per) }];
-    }
-    case 'ratio': {
-      const [numerator, denominator] = [value(formula.numerator), value(formula.denominator)];
-      return [
-        { column: column('', '', unit), read: (stored) => quotient(numerator(stored), denominator(stored)) },
-        { column: column('_numerator', ' (numerator)', 'count'), read: (stored) => Number(numerator(stored)) },
-        { column: column('_denominator', ' (denominator)', 'count'), read: (stored) => Number(denominator(stored)) },
-      ];
-    }
-  }
+  const value = {
+    column: column('', '', unit),
+    read: (stored: readonly StoredValue[]) => writtenValue(read(stored).value),
+  };
+  if (formula.kind !== 'ratio') return [value];
+  const part = (name: 'numerator' | 'denominator'): ColumnReader => ({
+    column: column(`_${name}`, ` (${name})`, 'count'),
+    read: (stored) => writtenValue(read(stored)[name]!),
+  });
+  return [value, part('numerator'), part('denominator')];
 }

@@ -1,13 +1,25 @@
-import { type Metric, measuresOf } from '../metrics/define-metric.js';
-import type { Measure } from '../metrics/measure.js';
-import type { PlanPart, QueryPlan } from './plan.js';
+import type { Metric } from '../metrics/define-metric.js';
+import { measuresOf } from '../metrics/formula.js';
+import { type Measure, measureIdentity } from '../metrics/measure.js';
+import { type Bucket, localDayBuckets } from './bucket.js';
+import type { Period } from './period.js';
+import type { PlanPart, PlanSpan, QueryPlan } from './plan.js';
 
 /** The members of a plan that do not follow from its metrics. */
-export type PlanFrame = Omit<QueryPlan, 'parts'>;
+export interface PlanFrame extends Omit<QueryPlan, 'kind' | 'parts' | 'spans'> {
+  readonly spans: readonly { readonly period: Period; readonly buckets: readonly Bucket[] | null }[];
+}
 
 /** Assembles the plan that answers metrics: one part for each population and time that they share. */
-export function assemblePlan(metrics: readonly Metric[], frame: PlanFrame): QueryPlan {
-  return { ...frame, parts: assembleParts(metrics) };
+export function assemblePlan(metrics: readonly Metric[], { spans, ...frame }: PlanFrame): QueryPlan {
+  const parts = assembleParts(metrics);
+  const addsUpDays = parts.some(({ measures }) => measures.some(isDaily));
+  const days = ({ period }: { period: Period }): PlanSpan['days'] => (addsUpDays ? localDayBuckets(period) : null);
+  return { kind: 'metrics', ...frame, spans: spans.map((span) => ({ ...span, days: days(span) })), parts };
+}
+
+function isDaily({ aggregate }: Measure): boolean {
+  return aggregate === 'count_distinct_daily';
 }
 
 function assembleParts(metrics: readonly Metric[]): PlanPart[] {
@@ -15,16 +27,22 @@ function assembleParts(metrics: readonly Metric[]): PlanPart[] {
     string,
     { source: Measure['source']; at: Measure['at']; measures: Measure[]; presence: Measure[] }
   >();
-  for (const metric of metrics) {
-    for (const measure of measuresOf(metric)) {
-      const key = `${measure.source} ${measure.at}`;
-      const part = parts.get(key) ?? { source: measure.source, at: measure.at, measures: [], presence: [] };
-      parts.set(key, part);
-      addOnce(part.measures, measure);
-      addOnce(part.presence, presenceOf(measure));
-    }
+  for (const measure of metrics.flatMap(({ formula }) => measuresOf(formula))) {
+    const key = partKey(measure);
+    const part = parts.get(key) ?? { source: measure.source, at: measure.at, measures: [], presence: [] };
+    parts.set(key, part);
+    addOnce(part.measures, measure);
+    addOnce(part.presence, presenceOf(measure));
   }
   return [...parts.values()];
+}
+
+/** Quantiles of one column over the same rows share a pass; so do all counts and sums of one population and time. */
+function partKey({ aggregate, source, at, column, where }: Measure): string {
+  if (aggregate === 'quantile') return JSON.stringify([aggregate, source, at, column, where]);
+  if (aggregate === 'count_at_end' || aggregate === 'fractions_at_end')
+    return JSON.stringify([aggregate, source, where]);
+  return `${source} ${at}`;
 }
 
 function addOnce(measures: Measure[], measure: Measure): void {
@@ -32,17 +50,12 @@ function addOnce(measures: Measure[], measure: Measure): void {
   if (!measures.some((other) => measureIdentity(other) === identity)) measures.push(measure);
 }
 
-/** What tells two measures apart. */
-export function measureIdentity(measure: Measure): string {
-  return JSON.stringify(measure);
-}
-
 /**
  * The count that says whether any fact falls to a measure: a sum of scores has its scores, any other sum (of counts, of
  * times) has every row.
  */
 function presenceOf(measure: Measure): Measure {
-  if (measure.aggregate !== 'sum') return measure;
+  if (measure.aggregate !== 'sum' && measure.aggregate !== 'sum_of_squares') return measure;
   const ofStated = measure.source !== 'activities' && measure.column !== undefined;
   const where = ofStated ? [...measure.where, { column: measure.column, known: true } as const] : measure.where;
   return { aggregate: 'count', source: measure.source, at: measure.at, where };

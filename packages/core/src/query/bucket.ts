@@ -66,13 +66,21 @@ export function bucketsOf(period: Period, grain: Grain): Bucket[] {
   return buckets;
 }
 
+/** The local days that a period meets, cut by it; however many. */
+export function localDayBuckets(period: Period): Bucket[] {
+  if (period.from >= period.to) return [];
+  return wholeCalendarBuckets(period, 'day')
+    .map((bucket) => cutBucket(bucket, period))
+    .filter(({ from, to }) => from < to);
+}
+
 /**
  * The number of local days that a period meets; one that it cuts counts, one that the zone left out does not. 0 for an
  * empty period.
  *
  * @example localDaysOf(period) // of 2026-03-01T12:00Z to 2026-03-03T00:15Z, UTC: 3
  */
-export function localDaysOf({ from, to, timeZone }: Period): number {
+export function localDaysOf({ from, to, timeZone }: Pick<Period, 'from' | 'to' | 'timeZone'>): number {
   if (from >= to) return 0;
   const dates = localDayOf(timeZone, from).until(localDayOf(timeZone, to - 1), { largestUnit: 'days' }).days + 1;
   return dates - skippedDays(offsetSpans(timeZone, from, to));

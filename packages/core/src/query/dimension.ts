@@ -1,7 +1,7 @@
 import { AnalyticsError } from '../errors.js';
-import { familiesOf } from '../metrics/catalogue/index.js';
-import type { Metric } from '../metrics/define-metric.js';
+import { familiesOf, type Metric } from '../metrics/define-metric.js';
 import type { DimensionFamily } from '../metrics/source.js';
+import { unknownName } from '../unknown-name.js';
 
 /** What a metric is broken down or filtered by: a named dimension, or an attribute of one. */
 export interface Dimension {
@@ -46,33 +46,44 @@ export function parseDimension(id: string): Dimension {
     return { id, base: base as Dimension['base'], attribute: id.slice(dot + 1) };
   }
   const known = [...new Set(Object.values(familyDimensions).flat())];
-  const message = `there is no dimension ${JSON.stringify(id)}; there are ${known.join(', ')}`;
-  throw new AnalyticsError('unknown_dimension', message, { details: { dimension: id, known } });
+  throw unknownName('unknown_dimension', { what: 'dimension', id, known });
+}
+
+/** Whether what has these families can be broken down and filtered by a dimension. */
+export function familiesHave(families: readonly DimensionFamily[], { id, base, attribute }: Dimension): boolean {
+  const wanted = attribute === undefined ? named[id]! : [withAttributes[base]!];
+  return families.some((family) => wanted.includes(family));
 }
 
 /** Whether a metric can be broken down and filtered by a dimension. */
 export function hasDimension(metric: Metric, dimension: Dimension): boolean {
-  const families = dimension.attribute === undefined ? named[dimension.id]! : [withAttributes[dimension.base]!];
-  return familiesOf(metric).some((family) => families.includes(family));
-}
-
-/** The dimensions of a metric, as people read them: `course`, `learner.<attribute>`. */
-export function dimensionsOf(metric: Metric): string[] {
-  return [...new Set(familiesOf(metric).flatMap((family) => familyDimensions[family]))];
+  return familiesHave(familiesOf(metric), dimension);
 }
 
 /**
- * Refuses a dimension that a metric has not.
+ * The dimensions of a metric, as people read them.
  *
- * @throws AnalyticsError `unknown_dimension`, with the dimensions that the metric has
+ * @example dimensionsOf(metrics[0]) // ['role', 'learner.<attribute>']
  */
-export function requireDimension(metric: Metric, dimension: Dimension): void {
-  if (hasDimension(metric, dimension)) return;
-  const known = dimensionsOf(metric);
-  const message = `${metric.id} has no dimension ${JSON.stringify(dimension.id)}; it has ${known.join(', ')}`;
-  throw new AnalyticsError('unknown_dimension', message, {
-    details: { metric: metric.id, dimension: dimension.id, known },
-  });
+export function dimensionsOf(metric: Metric): string[] {
+  return dimensionsOfFamilies(familiesOf(metric));
+}
+
+/** The dimensions of some families, as people read them. */
+export function dimensionsOfFamilies(families: readonly DimensionFamily[]): string[] {
+  return [...new Set(families.flatMap((family) => familyDimensions[family]))];
+}
+
+/**
+ * Refuses a dimension that what is named has not.
+ *
+ * @throws AnalyticsError `unknown_dimension`, with the dimensions that it has
+ */
+export function requireDimension(name: string, families: readonly DimensionFamily[], dimension: Dimension): void {
+  if (familiesHave(families, dimension)) return;
+  const known = dimensionsOfFamilies(families);
+  const message = `${name} has no dimension ${JSON.stringify(dimension.id)}; it has ${known.join(', ')}`;
+  throw new AnalyticsError('unknown_dimension', message, { details: { name, dimension: dimension.id, known } });
 }
 
 /** Modules and assessments are named within a course, so each brings `course` before it where it was not asked for. */

@@ -44,7 +44,8 @@ export interface LastPeriod {
 type Moment = 'from' | 'to' | 'asOf';
 type Given = Partial<Record<Moment, number>>;
 
-const QUARTER_HOUR_MS = 900_000;
+/** Both ends of a period lie on quarter hours (UTC): zones are offset by quarter hours. */
+export const QUARTER_HOUR_MS = 900_000;
 const FIRST_YEAR = 1970;
 const LAST_YEAR = 2999;
 const DATE = /^\d{4}-\d\d-\d\d$/;

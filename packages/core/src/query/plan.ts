@@ -13,8 +13,9 @@ export interface Filter {
 export type AttachedColumn = 'course.title';
 
 /**
- * One pass over one population: the measures that share it and the time that places its rows. A combination of
- * dimension values appears in the answer where at least one of the measures in `presence` is not 0.
+ * One pass over one population: measures that share it, and the time that places its rows. A combination of dimension
+ * values appears in the answer where at least one of the measures in `presence` is not 0. Quantiles and what holds at
+ * the end are a part each.
  */
 export interface PlanPart {
   readonly source: Measure['source'];
@@ -23,18 +24,36 @@ export interface PlanPart {
   readonly presence: readonly Measure[];
 }
 
+/** A period that is counted: the one asked for, or the one before it. */
+export interface PlanSpan {
+  readonly period: Period;
+  /** The buckets of a series; null: the period as one. The spans of a plan have equally many. */
+  readonly buckets: readonly Bucket[] | null;
+  /** The local days, where a measure adds up days. */
+  readonly days: readonly Bucket[] | null;
+}
+
 /**
- * What a store is asked, as plain data. A row of its answer is: the index of the bucket (where there are buckets), the
- * value of each dimension, each attached column, then each measure of each part in turn. Rows are ordered by bucket,
- * then by the dimensions, by code point, null last.
+ * What a store is asked for metrics, as plain data. A row of its answer is: the index of the bucket (where there are
+ * buckets), the value of each dimension, each attached column, then for each span each measure of each part in turn.
+ * Rows are ordered by bucket, then by the dimensions, by code point, null last.
  */
 export interface QueryPlan {
+  readonly kind: 'metrics';
   readonly tenantId: string;
-  readonly period: Period;
-  /** The buckets of a series; null: the period as one. */
-  readonly buckets: readonly Bucket[] | null;
+  readonly spans: readonly PlanSpan[];
   readonly dimensions: readonly Dimension[];
   readonly attached: readonly AttachedColumn[];
   readonly filters: readonly Filter[];
   readonly parts: readonly PlanPart[];
+}
+
+/** What a store is asked for an analysis, as plain data; what a row of its answer is, the analysis says. */
+export interface AnalysisPlan<Id extends string = string, Parameters = unknown> {
+  readonly kind: 'analysis';
+  readonly analysis: Id;
+  readonly tenantId: string;
+  readonly period: Period;
+  readonly filters: readonly Filter[];
+  readonly parameters: Parameters;
 }

@@ -1,38 +1,79 @@
 import { z } from 'zod';
 import { AnalyticsError } from '../errors.js';
+import { GRAINS } from './bucket.js';
 
 const texts = z.array(z.string());
 
-const periodMembers = {
+/** The attempts that a question may choose. */
+export const attemptChoices = ['all', 'first', 'best', 'last'] as const;
+export type AttemptChoice = (typeof attemptChoices)[number];
+
+/** The members that every question may have: whose, which period, of whom. */
+const frameMembers = {
   tenantId: z
     .string()
     .regex(/^[A-Za-z0-9._-]{1,64}$/, 'must be 1 to 64 of the characters a-z A-Z 0-9 . _ -')
     .optional(),
-  from: z.string().optional(),
-  to: z.string().optional(),
-  last: z.string().optional(),
   asOf: z.string().optional(),
   timeZone: z.string().optional(),
   weekStart: z.enum(['monday', 'sunday']).optional(),
   where: z.record(z.string(), z.array(z.string().nullable())).optional(),
 };
 
-const grains = ['hour', 'day', 'week', 'month', 'quarter', 'year'] as const;
+const periodMembers = {
+  from: z.string().optional(),
+  to: z.string().optional(),
+  last: z.string().optional(),
+};
 
-const querySchema = z.strictObject({
+const orderSchema = z.strictObject({ column: z.string(), direction: z.enum(['asc', 'desc']).optional() });
+
+/** How many rows: 1 or more. */
+export const limitMember = z.int().min(1, 'must be 1 or more');
+
+/** The members of a question for metrics, beside whose and which period. */
+export const metricsMembers = {
   metrics: texts.min(1, 'must name at least one metric'),
   by: texts.optional(),
-  grain: z.enum(grains).optional(),
-  ...periodMembers,
-});
+  grain: z.enum(GRAINS).optional(),
+  compare: z.literal('previous_period').optional(),
+  attempts: z.enum(attemptChoices).optional(),
+  orderBy: z.array(orderSchema).optional(),
+  limit: limitMember.optional(),
+};
 
-const reportSchema = z.strictObject({ report: z.string(), ...periodMembers });
+const querySchema = z.strictObject({ ...metricsMembers, ...frameMembers, ...periodMembers });
+const baseSchema = z.object({ ...frameMembers, ...periodMembers });
+
+/** A column that rows are sorted by, and how; `asc` where no direction is given. Null comes last in both. */
+export type OrderBy = z.infer<typeof orderSchema>;
+
+/** What a question for metrics asks: which, broken down by what, in which order. */
+export type MetricsQuestion = Pick<z.infer<typeof querySchema>, keyof typeof metricsMembers>;
 
 /** A question for metrics: which, of which period, broken down by what, of whom. */
 export type Query = z.infer<typeof querySchema>;
 
-/** A question for a report: which, of which period, of whom. */
-export type ReportQuery = z.infer<typeof reportSchema>;
+/** What every question may say: whose (`tenantId`), which period, in which zone, of whom. */
+export type Frame = z.infer<typeof baseSchema>;
+
+/** A question for a report: which, of which period, of whom, and the parameters of that report. */
+export type ReportQuery = Frame & { readonly report: string; readonly [parameter: string]: unknown };
+
+/** A question for an analysis: which, of which period, of whom, and the parameters of that analysis. */
+export type AnalysisQuery = Frame & { readonly analysis: string; readonly [parameter: string]: unknown };
+
+/** A question of any kind. */
+export type Question = Query | ReportQuery | AnalysisQuery;
+
+/** The parameters of a report or an analysis: a zod schema of each. */
+export type ParameterShape = Readonly<Record<string, z.ZodType>>;
+
+/** A question of a report or an analysis as it was read: the frame, and its parameters. */
+export interface Parameterized<Parameters> {
+  readonly frame: Frame;
+  readonly parameters: Parameters;
+}
 
 /**
  * Reads a question for metrics.
@@ -44,12 +85,20 @@ export function parseQuery(value: unknown): Query {
 }
 
 /**
- * Reads a question for a report.
+ * Reads a question that has parameters of its own, beside the member that names it.
  *
  * @throws AnalyticsError `invalid_query`, with every problem and its JSON Pointer
  */
-export function parseReportQuery(value: unknown): ReportQuery {
-  return parse(reportSchema, value);
+export function parseParameterized(
+  value: unknown,
+  { name, parameters, hasPeriod }: { name: 'report' | 'analysis'; parameters: ParameterShape; hasPeriod: boolean },
+): Parameterized<Record<string, unknown>> {
+  const members = { ...frameMembers, ...(hasPeriod && periodMembers) };
+  const schema = z.strictObject({ [name]: z.string(), ...parameters, ...members });
+  const parsed: Record<string, unknown> = parse(schema, value);
+  const own = Object.entries(parsed).filter(([member]) => Object.hasOwn(parameters, member));
+  const frame = Object.entries(parsed).filter(([member]) => Object.hasOwn(members, member));
+  return { frame: Object.fromEntries(frame), parameters: Object.fromEntries(own) };
 }
 
 function parse<Schema extends z.ZodObject>(schema: Schema, value: unknown): z.infer<Schema> {
@@ -66,10 +115,12 @@ function parse<Schema extends z.ZodObject>(schema: Schema, value: unknown): z.in
 
 function problemOf(issue: z.core.$ZodIssue, members: readonly string[]): string {
   switch (issue.code) {
-    case 'unrecognized_keys':
-      return `has no member ${issue.keys.map((key) => JSON.stringify(key)).join(', ')}; it has ${members.join(', ')}`;
+    case 'unrecognized_keys': {
+      const known = issue.path.length === 0 ? `; it has ${members.join(', ')}` : '';
+      return `has no member ${issue.keys.map((key) => JSON.stringify(key)).join(', ')}${known}`;
+    }
     case 'invalid_value':
-      return `must be one of ${issue.values.join(', ')}`;
+      return `must be ${issue.values.length > 1 ? 'one of ' : ''}${issue.values.join(', ')}`;
     case 'invalid_type':
       return `must be ${article(issue.expected)}`;
     default:
@@ -79,5 +130,6 @@ function problemOf(issue: z.core.$ZodIssue, members: readonly string[]): string 
 
 function article(type: string): string {
   if (type === 'string') return 'a text';
+  if (type === 'int') return 'a whole number';
   return `${/^[aeiou]/.test(type) ? 'an' : 'a'} ${type}`;
 }

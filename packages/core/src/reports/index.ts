@@ -4,4 +4,4 @@
  * @packageDocumentation
  */
 export { renderCsv } from './render-csv.js';
-export { renderJson, renderJsonLine } from './render-json.js';
+export { renderJson, renderJsonLine, renderNdjson } from './render-json.js';

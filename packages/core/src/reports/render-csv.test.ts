@@ -1,22 +1,35 @@
+import { stringify } from 'csv-stringify/sync';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { AnswerStream, Column, Row } from '../query/answer.js';
-import { renderCsv } from './render-csv.js';
+import { type CsvOptions, renderCsv } from './render-csv.js';
 
 const columns: Column[] = [
   { id: 'learner.name', title: 'Learner name', kind: 'dimension', type: 'string' },
   { id: 'average_score', title: 'Average score', kind: 'metric', type: 'number', unit: 'percent' },
 ];
 
-function answer(given: Iterable<readonly [string | null, number | null]>): AnswerStream {
-  async function* rows(): AsyncGenerator<Row> {
-    for (const [name, score] of given) yield { 'learner.name': name, average_score: score };
+type GivenRow = readonly [string | null, number | null];
+
+const BATCH_ROWS = 1000;
+
+function answer(given: Iterable<GivenRow>): AnswerStream {
+  async function* batches(): AsyncGenerator<Row[]> {
+    let batch: Row[] = [];
+    for (const [name, score] of given) {
+      batch.push({ 'learner.name': name, average_score: score });
+      if (batch.length < BATCH_ROWS) continue;
+      yield batch;
+      batch = [];
+    }
+    yield batch;
   }
-  return { period: { from: '', to: '', timeZone: 'UTC' }, columns, rows: rows() };
+  return { period: { from: '', to: '', timeZone: 'UTC' }, columns, batches: batches() };
 }
 
-async function render(given: Iterable<readonly [string | null, number | null]>): Promise<string> {
+async function render(given: Iterable<GivenRow>, options?: CsvOptions): Promise<string> {
   let text = '';
-  for await (const part of renderCsv(answer(given))) text += part;
+  for await (const part of renderCsv(answer(given), options)) text += part;
   return text;
 }
 
@@ -52,6 +65,26 @@ describe('CSV', () => {
     const numbers = [0, -0.25, 1e21, 1e-7, 9007199254740992];
     const lines = (await render(numbers.map((number) => ['x', number] as const))).split('\r\n').slice(1, -1);
     expect(lines).toEqual(numbers.map((number) => `x,${JSON.stringify(number)}`));
+  });
+
+  it('starts with a byte order mark where that is asked for', async () => {
+    expect(await render([['Ada', 1]], { bom: true })).toBe('\ufefflearner.name,average_score\r\nAda,1\r\n');
+  });
+
+  it('writes what csv-stringify writes', async () => {
+    const format = {
+      record_delimiter: 'windows',
+      quoted_match: /[\r\n]/,
+      cast: { number: (value: number) => JSON.stringify(value) },
+    } as const;
+    const text = fc.string({ unit: fc.constantFrom('a', ' ', ',', '"', '\r', '\n', "'", '😀') });
+    const unguarded = text.map((end) => `a${end}`);
+    const number = fc.double({ noNaN: true, noDefaultInfinity: true });
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.tuple(fc.option(unguarded), fc.option(number))), async (rows) => {
+        expect(await render(rows)).toBe(stringify([columns.map(({ id }) => id), ...rows], format));
+      }),
+    );
   });
 
   it('gives rows before all have come', async () => {

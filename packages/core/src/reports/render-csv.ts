@@ -1,15 +1,18 @@
-import { stringify } from 'csv-stringify/sync';
-import type { AnswerStream } from '../query/answer.js';
-import { rowBatches } from './render-row-batches.js';
+import type { AnswerStream, Row } from '../query/answer.js';
 
+/** How CSV is written. */
+export interface CsvOptions {
+  /** Whether a byte order mark comes first: Excel then reads the text as UTF-8. */
+  readonly bom?: boolean;
+}
+
+const BYTE_ORDER_MARK = '\ufeff';
+const LINE_END = '\r\n';
 /** What a spreadsheet may take for a formula, or may not take at all, at the start of a text. */
 const UNSAFE_START = /^[=+\-@\t\r\0]/;
-
-const format = {
-  record_delimiter: 'windows',
-  quoted_match: /[\r\n]/,
-  cast: { string: guard, number: String },
-} as const;
+/** What needs more than copying: an unsafe start, or what would end a cell. */
+const UNUSUAL = /^[=+\-@\t\r\0]|[",\r\n]/;
+const ENDS_CELL = /[",\r\n]/;
 
 /**
  * Renders an answer as CSV (RFC 4180): the ids of the columns, then a line a row, each ended by CRLF. None is empty; a
@@ -22,17 +25,36 @@ const format = {
  * // course,title,enrollments,…
  * // c1,Writing,120,…
  */
-export async function* renderCsv({ columns, rows }: AnswerStream): AsyncGenerator<string> {
+export async function* renderCsv(
+  { columns, batches }: AnswerStream,
+  { bom = false }: CsvOptions = {},
+): AsyncGenerator<string> {
   const ids = columns.map(({ id }) => id);
-  yield stringify([ids], format);
-  for await (const batch of rowBatches(rows)) {
-    yield stringify(
-      batch.map((row) => ids.map((id) => row[id])),
-      format,
-    );
-  }
+  yield (bom ? BYTE_ORDER_MARK : '') + ids.map(textCell).join(',') + LINE_END;
+  for await (const batch of batches) if (batch.length > 0) yield lines(batch, ids);
 }
 
-function guard(text: string): string {
-  return UNSAFE_START.test(text) ? `'${text}` : text;
+/** One text that grows: an array of cells to join would cost more than all the rest. */
+function lines(rows: readonly Row[], ids: readonly string[]): string {
+  let text = '';
+  for (const row of rows) {
+    let separator = '';
+    for (const id of ids) {
+      text += separator + cell(row[id]);
+      separator = ',';
+    }
+    text += LINE_END;
+  }
+  return text;
+}
+
+function cell(value: string | number | null | undefined): string | number {
+  if (typeof value === 'string') return textCell(value);
+  return value ?? '';
+}
+
+function textCell(text: string): string {
+  if (!UNUSUAL.test(text)) return text;
+  const guarded = UNSAFE_START.test(text) ? `'${text}` : text;
+  return ENDS_CELL.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded;
 }

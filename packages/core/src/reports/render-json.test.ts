@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AnswerHead, Column, Row } from '../query/answer.js';
-import { renderJson, renderJsonLine } from './render-json.js';
+import { renderJson, renderJsonLine, renderNdjson } from './render-json.js';
 
 const columns: Column[] = [
   { id: 'course', title: 'Course', kind: 'dimension', type: 'string' },
@@ -14,13 +14,17 @@ const head: AnswerHead = {
   columns,
 };
 
-async function* stream(rows: Iterable<Row>): AsyncGenerator<Row> {
-  yield* rows;
+async function* inBatches(rows: readonly Row[]): AsyncGenerator<Row[]> {
+  for (let from = 0; from < rows.length; from += 1000) yield rows.slice(from, from + 1000);
+  yield []; // a store may find nothing in a part of its data
 }
 
-async function render(rows: Iterable<Row>, as = renderJson): Promise<string> {
+async function render(
+  rows: readonly Row[],
+  { as = renderJson, summary }: { as?: typeof renderJson; summary?: AnswerHead['summary'] } = {},
+): Promise<string> {
   let text = '';
-  for await (const part of as({ ...head, rows: stream(rows) })) text += part;
+  for await (const part of as({ ...(summary && { summary }), ...head, batches: inBatches(rows) })) text += part;
   return text;
 }
 
@@ -47,8 +51,28 @@ describe('JSON', () => {
   });
 
   it('is one line where that is asked for', async () => {
-    const text = await render([...rows, { course: 'two\nlines', enrollments: 1 }], renderJsonLine);
+    const text = await render([...rows, { course: 'two\nlines', enrollments: 1 }], { as: renderJsonLine });
     expect(text.indexOf('\n')).toBe(text.length - 1);
     expect(JSON.parse(text).rows).toHaveLength(3);
+  });
+
+  it('has a summary between the columns and the rows', async () => {
+    const answer = JSON.parse(await render(rows, { summary: { attempts: 2, alpha: null } }));
+    expect(Object.keys(answer)).toEqual(['id', 'period', 'asOf', 'columns', 'summary', 'rows']);
+    expect(answer.summary).toEqual({ attempts: 2, alpha: null });
+  });
+});
+
+describe('NDJSON', () => {
+  it('is a row a line', async () => {
+    const text = '{"course":"c1","enrollments":12}\n{"course":null,"enrollments":0}\n';
+    expect(await render(rows, { as: renderNdjson })).toBe(text);
+    expect(await render([], { as: renderNdjson })).toBe('');
+  });
+
+  it('goes on over parts', async () => {
+    const many = Array.from({ length: 2500 }, (_, index) => ({ course: `c${index}`, enrollments: index }));
+    const lines = (await render(many, { as: renderNdjson })).trimEnd().split('\n');
+    expect(lines.map((line) => JSON.parse(line))).toEqual(many);
   });
 });

@@ -1,5 +1,4 @@
 import type { AnswerStream } from '../query/answer.js';
-import { rowBatches } from './render-row-batches.js';
 
 /**
  * Renders an answer as one JSON document, a row a line: the members of the answer in their order, `rows` last. The same
@@ -21,12 +20,31 @@ export function renderJsonLine(answer: AnswerStream): AsyncGenerator<string> {
   return render(answer, '');
 }
 
-async function* render({ rows, ...head }: AnswerStream, lineEnd: string): AsyncGenerator<string> {
-  yield `${JSON.stringify(head).slice(0, -1)},"rows":[${lineEnd}`;
+/**
+ * Renders the rows of an answer as NDJSON: an object a line, nothing before and nothing after them.
+ *
+ * @returns the text in parts, as the rows come; nothing is kept
+ * @example
+ * for await (const text of renderNdjson(await analytics.stream({ report: 'course-performance' }))) process.stdout.write(text);
+ * // {"course":"c1","title":"Writing","enrollments":120,…}
+ */
+export async function* renderNdjson({ batches }: AnswerStream): AsyncGenerator<string> {
+  for await (const batch of batches) if (batch.length > 0) yield `${rowTexts(batch).join('\n')}\n`;
+}
+
+/** A summary stands before the rows wherever the answer has it: it is known before they are. */
+async function* render({ batches, summary, ...head }: AnswerStream, lineEnd: string): AsyncGenerator<string> {
+  const members = JSON.stringify(summary === undefined ? head : { ...head, summary });
+  yield `${members.slice(0, -1)},"rows":[${lineEnd}`;
   let before = '';
-  for await (const batch of rowBatches(rows)) {
-    yield before + batch.map((row) => JSON.stringify(row)).join(`,${lineEnd}`);
+  for await (const batch of batches) {
+    if (batch.length === 0) continue;
+    yield before + rowTexts(batch).join(`,${lineEnd}`);
     before = `,${lineEnd}`;
   }
   yield `${before === '' ? '' : lineEnd}]}\n`;
+}
+
+function rowTexts(batch: readonly object[]): string[] {
+  return batch.map((row) => JSON.stringify(row));
 }

@@ -1,5 +1,5 @@
 import type { EventProblem, ParsedEvent } from '../events/index.js';
-import type { QueryPlan } from '../query/plan.js';
+import type { AnalysisPlan, QueryPlan } from '../query/plan.js';
 
 /** A batch of events as they came, each one the JSON text of an event. */
 export interface EventBatch {
@@ -29,10 +29,23 @@ export interface BatchOutcome {
 /** A value as a store gives it: text, whole number, or none. */
 export type StoredValue = string | bigint | null;
 
+/** What a store is asked: metrics, or an analysis. */
+export type Plan = QueryPlan | AnalysisPlan;
+
 /** The query that a store runs for a plan, for people to read. */
 export interface Explanation {
   readonly sql: string;
   readonly parameters: readonly unknown[];
+}
+
+/** What a store keeps for a tenant beside events and facts: `setting` and `report`. */
+export type DocumentKind = 'setting' | 'report';
+
+/** A small document of a tenant: its name, its JSON text, and when it was saved (milliseconds since the epoch). */
+export interface StoredDocument {
+  readonly name: string;
+  readonly body: string;
+  readonly savedAt: number;
 }
 
 /**
@@ -47,9 +60,15 @@ export interface AnalyticsStore {
    */
   ingest(batch: EventBatch): Promise<BatchOutcome>;
   /** Runs a plan: rows in the order and with the columns that the plan states, a few thousand at a time. */
-  run(plan: QueryPlan): AsyncIterable<readonly (readonly StoredValue[])[]>;
-  explain(plan: QueryPlan): Explanation;
+  run(plan: Plan): AsyncIterable<readonly (readonly StoredValue[])[]>;
+  explain(plan: Plan): Explanation;
   /** The earliest moment that a metric counts, in milliseconds since the epoch; null where there is none. */
   earliest(tenantId: string): Promise<number | null>;
+  /** The documents of a kind, by name. */
+  documents(tenantId: string, kind: DocumentKind): Promise<readonly StoredDocument[]>;
+  /** Writes a document, in the place of one of the same name. */
+  writeDocument(tenantId: string, kind: DocumentKind, document: StoredDocument): Promise<void>;
+  /** Deletes a document; false where there is none of that name. */
+  deleteDocument(tenantId: string, kind: DocumentKind, name: string): Promise<boolean>;
   close(): Promise<void>;
 }

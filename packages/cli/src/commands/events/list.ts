@@ -1,8 +1,8 @@
+import { BaseCommand } from '../../base-command.js';
 import { writeOut } from '../../output/write-out.js';
-import { StoreCommand } from '../../store-command.js';
 
 /** `lms-analytics events list` */
-export default class EventsListCommand extends StoreCommand {
+export default class EventsListCommand extends BaseCommand {
   static override summary = 'Every event type: its topic and what it makes true.';
   static override examples = [
     { description: 'To read', command: 'lms-analytics events list' },

@@ -1,10 +1,10 @@
 import { string as textArgument } from '@oclif/core/args';
 import { boolean } from '@oclif/core/flags';
+import { BaseCommand } from '../../base-command.js';
 import { writeOut } from '../../output/write-out.js';
-import { StoreCommand } from '../../store-command.js';
 
 /** `lms-analytics events show TYPE` */
-export default class EventsShowCommand extends StoreCommand {
+export default class EventsShowCommand extends BaseCommand {
   static override summary = 'One event type: the members of its data, or its JSON Schema.';
   static override examples = [
     { description: 'To read', command: 'lms-analytics events show UserEnrolled' },

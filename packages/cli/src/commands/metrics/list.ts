@@ -1,19 +1,23 @@
+import { BaseCommand } from '../../base-command.js';
+import { configFlag } from '../../config/config-flag.js';
 import { writeOut } from '../../output/write-out.js';
-import { StoreCommand } from '../../store-command.js';
 
 /** `lms-analytics metrics list` */
-export default class MetricsListCommand extends StoreCommand {
+export default class MetricsListCommand extends BaseCommand {
   static override summary = 'Every metric: its id, unit and meaning.';
   static override examples = [
     { description: 'To read', command: 'lms-analytics metrics list' },
     { description: 'For a program', command: 'lms-analytics metrics list --json' },
   ];
 
+  static override flags = configFlag;
+
   async run(): Promise<void> {
     const { flags } = await this.parse(MetricsListCommand);
-    const { metrics } = await import('@lms-analytics/core');
+    const { createCatalogue } = await import('@lms-analytics/core');
+    const { loadConfig } = await import('../../config/load-config.js');
     const { describeMetric } = await import('../../catalogue/describe-metric.js');
-    const described = metrics.map(describeMetric);
+    const described = createCatalogue(await loadConfig(flags.config)).metrics.map(describeMetric);
     if (flags.json) return writeOut(`${JSON.stringify(described, null, 2)}\n`);
     const { drawTable, terminalWidth } = await import('../../table/draw-table.js');
     const { textColumns } = await import('../../table/text-columns.js');

@@ -19,5 +19,7 @@ export const duckdbDialect: Dialect = {
   memberPath: (name) => `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`,
   unnest: (array) => `unnest(${array})`,
   series: (first, end) => `unnest(range(${first}, ${end}))`,
+  wholeQuotient: (numerator, denominator) => `(${numerator} // ${denominator})`,
+  exact: (expression) => `${expression}::HUGEINT`,
   quarterOf: (instant) => `(${instant} // 900000)`,
 };

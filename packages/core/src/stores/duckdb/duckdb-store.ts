@@ -1,16 +1,26 @@
 import type { DuckDBConnection, DuckDBInstance, DuckDBType, DuckDBValue } from '@duckdb/node-api';
-import type { QueryPlan } from '../../query/plan.js';
-import type { AnalyticsStore, BatchOutcome, EventBatch, Explanation, StoredValue } from '../analytics-store.js';
+import type {
+  AnalyticsStore,
+  BatchOutcome,
+  DocumentKind,
+  EventBatch,
+  Explanation,
+  Plan,
+  StoredDocument,
+  StoredValue,
+} from '../analytics-store.js';
+import { compileAnalysis } from '../sql/analyses/compile-analysis.js';
 import { compilePlan } from '../sql/compile-plan.js';
 import { earliestSelect } from '../sql/earliest.js';
-import type { Parameter } from '../sql/parameters.js';
+import type { Parameter, Statement } from '../sql/parameters.js';
 import { BIGINT, LIST, listValue, VARCHAR } from './client.js';
 import { duckdbDialect } from './duckdb-dialect.js';
 import { ErasureKey } from './erasure.js';
-import { type AccessMode, openDatabase } from './open-database.js';
+import { type AccessMode, inTransaction, openDatabase } from './open-database.js';
 import { dropStaged, stageBatch } from './stage-batch.js';
 import { writeBatch } from './write-batch.js';
 
+const DELETE_DOCUMENT = 'DELETE FROM document WHERE tenant_id = $1 AND kind = $2 AND name = $3';
 const FILE_MEMORY_LIMIT = '400MB';
 
 /** How the embedded store is opened. */
@@ -54,6 +64,8 @@ class DuckDBStore implements AnalyticsStore {
   readonly #erasureKey: ErasureKey;
   /** Connections that are not in use; a batch holds one from its staging to its commit. */
   readonly #idle: DuckDBConnection[] = [];
+  /** The documents of a tenant and kind: no other process writes while this one has the file open. */
+  readonly #documents = new Map<string, Promise<readonly StoredDocument[]>>();
   /** Batches are staged side by side and written one after the other, in the order they came. */
   #lastWrite: Promise<unknown> = Promise.resolve();
 
@@ -78,8 +90,8 @@ class DuckDBStore implements AnalyticsStore {
     return outcome;
   }
 
-  async *run(plan: QueryPlan): AsyncGenerator<StoredValue[][]> {
-    const { sql, parameters } = compilePlan(plan, duckdbDialect);
+  async *run(plan: Plan): AsyncGenerator<StoredValue[][]> {
+    const { sql, parameters } = compile(plan);
     const connection = await this.#connect();
     try {
       const result = await connection.stream(sql, parameters.map(toDuckDB), parameters.map(typeOf));
@@ -89,8 +101,8 @@ class DuckDBStore implements AnalyticsStore {
     }
   }
 
-  explain(plan: QueryPlan): Explanation {
-    return compilePlan(plan, duckdbDialect);
+  explain(plan: Plan): Explanation {
+    return compile(plan);
   }
 
   earliest(tenantId: string): Promise<number | null> {
@@ -99,6 +111,55 @@ class DuckDBStore implements AnalyticsStore {
       const value = toStored(result.getRows()[0]![0] ?? null);
       return value === null ? null : Number(value);
     });
+  }
+
+  async documents(tenantId: string, kind: DocumentKind): Promise<readonly StoredDocument[]> {
+    const key = JSON.stringify([tenantId, kind]);
+    const known = this.#documents.get(key) ?? this.#readDocuments(tenantId, kind);
+    this.#documents.set(key, known);
+    return known;
+  }
+
+  #readDocuments(tenantId: string, kind: DocumentKind): Promise<readonly StoredDocument[]> {
+    return this.#withConnection(async (connection) => {
+      const result = await connection.runAndReadAll(
+        'SELECT name, body, saved_at FROM document WHERE tenant_id = $1 AND kind = $2 ORDER BY name',
+        [tenantId, kind],
+      );
+      return result.getRows().map(([name, body, savedAt]) => ({
+        name: name as string,
+        body: body as string,
+        savedAt: Number(savedAt),
+      }));
+    });
+  }
+
+  async writeDocument(tenantId: string, kind: DocumentKind, document: StoredDocument): Promise<void> {
+    const { name, body, savedAt } = document;
+    await this.#changeDocuments(tenantId, kind, async (connection) => {
+      await connection.run(DELETE_DOCUMENT, [tenantId, kind, name]);
+      await connection.run('INSERT INTO document VALUES ($1, $2, $3, $4, $5)', [
+        ...[tenantId, kind, name, body],
+        BigInt(savedAt),
+      ]);
+    });
+  }
+
+  async deleteDocument(tenantId: string, kind: DocumentKind, name: string): Promise<boolean> {
+    const known = await this.documents(tenantId, kind);
+    await this.#changeDocuments(tenantId, kind, async (connection) => {
+      await connection.run(DELETE_DOCUMENT, [tenantId, kind, name]);
+    });
+    return known.some((document) => document.name === name);
+  }
+
+  async #changeDocuments(
+    tenantId: string,
+    kind: DocumentKind,
+    change: (connection: DuckDBConnection) => Promise<void>,
+  ): Promise<void> {
+    await this.#withConnection((connection) => inTransaction(connection, () => change(connection)));
+    this.#documents.delete(JSON.stringify([tenantId, kind]));
   }
 
   async close(): Promise<void> {
@@ -119,6 +180,10 @@ class DuckDBStore implements AnalyticsStore {
   async #connect(): Promise<DuckDBConnection> {
     return this.#idle.pop() ?? this.#instance.connect();
   }
+}
+
+function compile(plan: Plan): Statement {
+  return plan.kind === 'metrics' ? compilePlan(plan, duckdbDialect) : compileAnalysis(plan, duckdbDialect);
 }
 
 function toDuckDB({ value }: Parameter): DuckDBValue {

@@ -72,6 +72,17 @@ export const migrations: readonly Migration[] = [
           USING (tenant_id, course_id)`,
     ],
   },
+  {
+    version: 2,
+    statements: [
+      `CREATE TABLE document (
+        tenant_id VARCHAR NOT NULL, kind VARCHAR NOT NULL, name VARCHAR NOT NULL, body VARCHAR NOT NULL,
+        saved_at BIGINT NOT NULL)`,
+      // A row sums up one batch at most, which fits; DuckDB reads HUGEINT a hundred times slower.
+      `ALTER TABLE activity ALTER COLUMN count SET DATA TYPE BIGINT`,
+      `ALTER TABLE activity ALTER COLUMN duration_ms SET DATA TYPE BIGINT`,
+    ],
+  },
 ];
 
 /** The version of the schema that this code reads and writes. */

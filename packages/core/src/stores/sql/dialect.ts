@@ -20,6 +20,10 @@ export interface Dialect {
   unnest(array: string): string;
   /** In a SELECT list: a row for each whole number from `first` (included) to `end` (excluded). */
   series(first: string, end: string): string;
+  /** The whole part of the quotient of two whole numbers that are not negative. */
+  wholeQuotient(numerator: string, denominator: string): string;
+  /** A whole number in a type that holds its square, and sums of such, exactly. */
+  exact(expression: string): string;
   /** The number of the quarter hour (UTC, since the epoch) of an instant in milliseconds. */
   quarterOf(instant: string): string;
 }

@@ -7,8 +7,16 @@ import { sourceSelect } from './sources.js';
  */
 export function earliestSelect(dialect: Dialect): string {
   const tenant = `${dialect.parameter(1)}::${dialect.typeName('text')}`;
-  const always = { from: '0', to: '0' };
-  const changes = sourceSelect('enrollment_changes', { dialect, tenant, asOf: undefined, period: always });
+  const scope = {
+    dialect,
+    tenant,
+    asOf: undefined,
+    isAsOf: false,
+    clock: '0',
+    period: { from: '0', to: '0' },
+    share: () => '',
+  };
+  const changes = sourceSelect('enrollment_changes', scope);
   const moments = [
     `SELECT min(created_at) AS moment FROM learner WHERE tenant_id = ${tenant}`,
     `SELECT least(min(enrolled_at), min(completed_at)) FROM enrollment WHERE tenant_id = ${tenant}`,

@@ -9,23 +9,38 @@ export interface SourceScope {
   readonly tenant: string;
   /** Times that are not before it count as unknown; undefined: everything known counts. */
   readonly asOf: string | undefined;
+  /** Whether there is a moment of knowledge: reading `asOf` binds it. */
+  readonly isAsOf: boolean;
+  /** The clock of the question. */
+  readonly clock: string;
   readonly period: { readonly from: string; readonly to: string };
+  /** Makes a table of the statement of what several parts read, once; gives its name. */
+  share(name: string, select: () => string): string;
 }
 
-/** The rows of a population, as a subquery: the columns that measures and dimensions read. */
-export function sourceSelect(source: SourceName, scope: SourceScope): string {
-  return builders[source](scope);
+/**
+ * The rows of a population, as a subquery: the columns that measures and dimensions read.
+ *
+ * @param columns those that are read of the ones that cost something
+ */
+export function sourceSelect(source: SourceName, scope: SourceScope, columns: ReadonlySet<string> = new Set()): string {
+  return builders[source](scope, columns);
 }
 
-const builders: Record<SourceName, (scope: SourceScope) => string> = {
+const builders: Record<SourceName, (scope: SourceScope, columns: ReadonlySet<string>) => string> = {
   learners: (scope) =>
     `SELECT user_id, ${known('created_at', scope)} AS created_at FROM learner WHERE tenant_id = ${scope.tenant}`,
   enrollments: (scope) =>
-    `SELECT user_id, course_id, enrolled_at, completed_at, final_score, state FROM ${knownEnrollments(scope)}`,
+    `SELECT user_id, course_id, enrolled_at, completed_at, final_score, state,
+    CASE WHEN enrolled_at <= completed_at THEN completed_at - enrolled_at END AS days_to_complete
+  FROM ${knownEnrollments(scope)}`,
   enrollment_changes: enrollmentChanges,
   enrollment_spans: enrollmentSpans,
+  modular_enrollment_spans: (scope) =>
+    `SELECT * FROM (${enrollmentSpans(scope)}) AS span WHERE course_id IN (SELECT course_id FROM module WHERE tenant_id = ${scope.tenant})`,
+  progress_spans: progressSpans,
   module_completions: (scope) =>
-    `SELECT user_id, course_id, module_id, completed_at FROM module_completion WHERE tenant_id = ${scope.tenant}`,
+    `SELECT user_id, course_id, module_id, completed_at, duration_ms AS duration FROM module_completion WHERE tenant_id = ${scope.tenant}`,
   attempts,
   activities,
 };
@@ -40,14 +55,25 @@ function before({ asOf }: SourceScope): string {
 }
 
 /**
- * The enrollments as known: the fact, or for an earlier moment the fact folded from the changes before it. Mode and
- * attributes are left out: they are as known now.
+ * The enrollments as known: the fact, or for an earlier moment the fact folded from the changes before it, of those that
+ * changed since. Mode and attributes are left out: they are as known now.
  */
 function knownEnrollments(scope: SourceScope): string {
+  // The tenant is not read before it is needed: reading binds it.
+  if (!scope.isAsOf) return `enrollment WHERE tenant_id = ${scope.tenant}`;
+  return scope.share('known_enrollment', () => enrollmentsBefore(scope));
+}
+
+function enrollmentsBefore(scope: SourceScope): string {
   const { dialect, tenant, asOf } = scope;
-  if (asOf === undefined) return `enrollment WHERE tenant_id = ${tenant}`;
-  const where = `tenant_id = ${tenant}${before(scope)}`;
-  return `(${foldSelect(facts.enrollment, dialect, { where })}) AS known_enrollment`;
+  const { key, columns } = facts.enrollment;
+  const names = [...key, ...Object.keys(columns)].join(', ');
+  const later = (of: string) =>
+    `EXISTS (SELECT 1 FROM enrollment_event AS later WHERE later.tenant_id = ${tenant} AND later.occurred_at >= ${asOf}
+    AND later.user_id = ${of}.user_id AND later.course_id = ${of}.course_id)`;
+  const log = `(SELECT * FROM enrollment_event WHERE tenant_id = ${tenant} AND occurred_at < ${asOf} AND ${later('enrollment_event')}) AS changed`;
+  return `SELECT ${names} FROM enrollment WHERE tenant_id = ${tenant} AND NOT ${later('enrollment')}
+  UNION ALL SELECT ${names} FROM (${foldSelect(facts.enrollment, dialect, { log })}) AS folded`;
 }
 
 function enrollmentChanges(scope: SourceScope): string {
@@ -65,6 +91,10 @@ function enrollmentChanges(scope: SourceScope): string {
  * The spans of being enrolled and not completed: enrolled at t where `since` < t ≤ `until`; `until` null: without end.
  */
 function enrollmentSpans(scope: SourceScope): string {
+  return `SELECT * FROM ${scope.share('enrollment_span', () => allEnrollmentSpans(scope))}`;
+}
+
+function allEnrollmentSpans(scope: SourceScope): string {
   return `SELECT span.user_id, span.course_id, since, least(next_change, completed_at) AS until
   FROM (SELECT user_id, course_id, type, occurred_at AS since,
       lead(occurred_at) OVER (PARTITION BY user_id, course_id ORDER BY occurred_at, id) AS next_change
@@ -76,12 +106,36 @@ function enrollmentSpans(scope: SourceScope): string {
     AND (completed_at IS NULL OR completed_at > since)`;
 }
 
-function attempts(scope: SourceScope): string {
-  const learnersOfAssessment = 'PARTITION BY user_id, course_id, assessment_id';
-  return `SELECT user_id, course_id, assessment_id, started_at, completed_at, score_percent, passed,
-    completed_at IS NOT NULL
-      AND row_number() OVER (${learnersOfAssessment} ORDER BY completed_at NULLS LAST, attempt_id) = 1 AS is_first
-  FROM (SELECT attempt_id, user_id, course_id, assessment_id, score_percent, passed,
+/** From when on a learner is enrolled and has completed a module of the course, with the number of its modules. */
+function progressSpans(scope: SourceScope): string {
+  return `SELECT span.user_id, span.course_id, greatest(span.since, done.completed_at) AS since, span.until, listed.modules
+  FROM (${enrollmentSpans(scope)}) AS span
+  JOIN module_completion AS done ON done.tenant_id = ${scope.tenant}
+    AND done.user_id = span.user_id AND done.course_id = span.course_id
+  JOIN (SELECT course_id, module_id, count(*) OVER (PARTITION BY course_id) AS modules
+    FROM module WHERE tenant_id = ${scope.tenant}) AS listed
+    ON listed.course_id = done.course_id AND listed.module_id = done.module_id
+  WHERE span.until IS NULL OR done.completed_at < span.until`;
+}
+
+/** The order in which each choice takes the completed attempts of a learner in a course and assessment. */
+const choices = {
+  is_first: 'completed_at, attempt_id',
+  is_best: 'score_percent DESC NULLS LAST, completed_at, attempt_id',
+  is_last: 'completed_at DESC, attempt_id DESC',
+} as const;
+
+/** The attempts; whether one is the first, best or last known by the clock is worked out where it is asked. */
+function attempts(scope: SourceScope, columns: ReadonlySet<string>): string {
+  const asked = Object.entries(choices).filter(([name]) => columns.has(name));
+  const isKnown = () => `coalesce(completed_at < ${scope.clock}, false)`;
+  const chosen = asked.map(([name, order]) => {
+    const known = isKnown();
+    return `, ${known} AND row_number() OVER (PARTITION BY user_id, course_id, assessment_id, ${known} ORDER BY ${order}) = 1 AS ${name}`;
+  });
+  return `SELECT user_id, course_id, assessment_id, started_at, completed_at, score_percent, passed, items,
+    coalesce(duration_ms, CASE WHEN started_at <= completed_at THEN completed_at - started_at END) AS duration${chosen.join('')}
+  FROM (SELECT attempt_id, user_id, course_id, assessment_id, score_percent, passed, items, duration_ms,
       ${known('started_at', scope)} AS started_at, ${known('completed_at', scope)} AS completed_at
     FROM attempt WHERE tenant_id = ${scope.tenant}) AS attempt`;
 }
@@ -91,10 +145,10 @@ function activities(scope: SourceScope): string {
   const { dialect, period } = scope;
   const [first, end] = [dialect.quarterOf(period.from), dialect.quarterOf(period.to)];
   const act = (kind: string, time: string, durationMs: string) =>
-    `SELECT user_id, course_id, module_id, '${kind}' AS kind, ${dialect.quarterOf(time)} AS quarter, 1 AS count, ${durationMs} AS duration_ms`;
+    `SELECT user_id, course_id, module_id, '${kind}' AS kind, ${dialect.quarterOf(time)} AS quarter, 1 AS count, ${durationMs} AS duration`;
   const during = (time: string) =>
     `WHERE tenant_id = ${scope.tenant} AND ${time} >= ${period.from} AND ${time} < ${period.to}`;
-  return `SELECT user_id, course_id, module_id, kind, quarter, count, duration_ms FROM activity
+  return `SELECT user_id, course_id, module_id, kind, quarter, count, duration_ms AS duration FROM activity
     WHERE tenant_id = ${scope.tenant} AND quarter >= ${first} AND quarter < ${end}
   UNION ALL ${act('module_completed', 'completed_at', 'duration_ms')} FROM module_completion ${during('completed_at')}
   UNION ALL ${act('attempt_started', 'started_at', 'NULL')} FROM attempt ${during('started_at')}
@@ -108,7 +162,7 @@ export const dimensionTables = {
   course: (scope: SourceScope) =>
     `SELECT course_id, title, attributes FROM course WHERE tenant_id = ${scope.tenant}${knownSome(['created_at', 'published_at'], scope)}`,
   enrollment: (scope: SourceScope) =>
-    scope.asOf === undefined
+    !scope.isAsOf
       ? `SELECT user_id, course_id, mode, result, attributes FROM enrollment WHERE tenant_id = ${scope.tenant}`
       : `SELECT stated.user_id, stated.course_id, stated.mode, known_enrollment.result, stated.attributes
   FROM ${knownEnrollments(scope)}

@@ -1,0 +1,31 @@
+import { createCatalogue, type SavedReport } from '@lms-analytics/core';
+import { loadConfig } from '../config/load-config.js';
+import type { StoreFlags } from '../store/store-url.js';
+import { withConfiguredAnalytics } from '../store/with-analytics.js';
+import { answerableText, describeAnswerable } from './describe-answerable.js';
+
+/**
+ * What a report is: one of the catalogue or the configuration, for which no store is opened, or a saved one.
+ *
+ * @throws AnalyticsError `unknown_report`, `invalid_configuration`, and those of the store
+ */
+export async function showReport(
+  name: string,
+  flags: StoreFlags & { readonly tenant: string; readonly json: boolean },
+): Promise<string> {
+  const { reports } = createCatalogue(await loadConfig(flags.config));
+  const report = reports.find(({ id }) => id === name);
+  if (report) {
+    const description = describeAnswerable(report);
+    return flags.json ? `${JSON.stringify(description, null, 2)}\n` : answerableText(description, 'report');
+  }
+  const saved = await withConfiguredAnalytics(flags, 'read', (analytics) =>
+    analytics.savedReports.get(name, flags.tenant),
+  );
+  return flags.json ? `${JSON.stringify(saved, null, 2)}\n` : savedText(saved);
+}
+
+function savedText({ name, question, savedAt }: SavedReport): string {
+  const when = savedAt.slice(0, 16).replace('T', ' ');
+  return `${name}, saved ${when} (UTC)\n\n${JSON.stringify(question, null, 2)}\n\nlms-analytics report ${name}\n`;
+}

@@ -1,0 +1,98 @@
+import type { z } from 'zod';
+import type { Metric } from '../metrics/define-metric.js';
+import { readSettings } from '../settings.js';
+import type { AnalyticsStore, Plan } from '../stores/analytics-store.js';
+import type { AnswerStream } from './answer.js';
+import { parseDimension } from './dimension.js';
+import { needsEarliest, type Period, type PeriodRequest, resolvePeriod } from './period.js';
+import type { Filter } from './plan.js';
+import { type Frame, type ParameterShape, parseParameterized } from './question.js';
+
+/** What can be asked: the metrics, analyses and reports of the toolkit, then those that a user added. */
+export interface Catalogue {
+  readonly metrics: readonly Metric[];
+  readonly analyses: readonly Answerable[];
+  readonly reports: readonly Answerable[];
+  /** @throws AnalyticsError `unknown_metric`, with the nearest id and all of them */
+  metric(id: string): Metric;
+  /** @throws AnalyticsError `unknown_analysis`, with the nearest id and all of them */
+  analysis(id: string): Answerable;
+}
+
+/** What answering a question needs. */
+export interface AskContext {
+  readonly store: AnalyticsStore;
+  readonly catalogue: Catalogue;
+  /** The time, in milliseconds since the epoch. */
+  readonly now: number;
+}
+
+/** What was asked of any kind of question: whose, which period, of whom. */
+export interface AskedFrame {
+  readonly tenantId: string;
+  readonly period: Period;
+  /** The period as it was asked for. */
+  readonly request: PeriodRequest;
+  readonly filters: readonly Filter[];
+}
+
+/** A question of a report or an analysis, ready to be answered. */
+export interface Asked<Parameters = Readonly<Record<string, unknown>>> extends AskedFrame {
+  readonly parameters: Parameters;
+}
+
+/** An answer that has been planned: what the store will be asked, and the answer when it is wanted. */
+export interface Prepared {
+  readonly plan: Plan;
+  answer(): Promise<AnswerStream>;
+}
+
+/** What questions can name: an analysis or a report. */
+export interface Answerable {
+  /** The name in questions and answers. */
+  readonly id: string;
+  readonly title: string;
+  /** One or two sentences: what a row is, what its columns say. */
+  readonly description: string;
+  /** The members of a question that only this one takes: a zod schema of each. */
+  readonly parameters: ParameterShape;
+  /** Whether it is about a period. */
+  readonly hasPeriod: boolean;
+  /** The ids of its metrics, where it is a report of metrics. */
+  readonly metrics?: readonly string[];
+  /** The ids of the dimensions of its key, where it is a report of metrics. */
+  readonly by?: readonly string[];
+  prepare(asked: Asked, context: AskContext): Prepared | Promise<Prepared>;
+}
+
+/** The parameters that a shape reads. */
+export type ParametersOf<Shape extends ParameterShape> = { readonly [Name in keyof Shape]: z.infer<Shape[Name]> };
+
+/**
+ * Reads a question for an analysis or a report and plans its answer.
+ *
+ * @throws AnalyticsError `invalid_query`, `unknown_dimension`, and those of the parameters
+ */
+export async function prepareAnswerable(
+  answerable: Answerable,
+  question: unknown,
+  { name, context }: { name: 'report' | 'analysis'; context: AskContext },
+): Promise<Prepared> {
+  const { frame, parameters } = parseParameterized(question, { name, ...answerable });
+  return answerable.prepare({ ...(await readFrame(frame, context)), parameters }, context);
+}
+
+/**
+ * Turns the frame of a question into a tenant, instants and filters. What it does not say, the tenant's settings do.
+ *
+ * @throws AnalyticsError `invalid_query`, `unknown_dimension`
+ */
+export async function readFrame(frame: Frame, { store, now }: AskContext): Promise<AskedFrame> {
+  const { tenantId = 'default', from, to, last, asOf, where = {} } = frame;
+  const settings = await readSettings(store, tenantId);
+  const { timeZone = settings.timeZone, weekStart = settings.weekStart } = frame;
+  const request = { from, to, last, asOf, timeZone, weekStart };
+  const earliest = needsEarliest(request) ? await store.earliest(tenantId) : null;
+  const filters = Object.entries(where).map(([id, values]) => ({ dimension: parseDimension(id), values }));
+  return { tenantId, period: resolvePeriod(request, { now, earliest }), request, filters };
+}

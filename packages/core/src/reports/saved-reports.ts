@@ -1,0 +1,95 @@
+import { AnalyticsError } from '../errors.js';
+import type { AskContext, Prepared } from '../query/ask.js';
+import { prepareQuery } from '../query/prepare-metrics.js';
+import { parseQuery, type Query } from '../query/question.js';
+import type { AnalyticsStore } from '../stores/analytics-store.js';
+import { unknownName } from '../unknown-name.js';
+
+/** A question for metrics that was saved as a report. */
+export interface SavedReport {
+  readonly name: string;
+  readonly question: Query;
+  /** ISO 8601, UTC. */
+  readonly savedAt: string;
+}
+
+const NAME = /^[a-z0-9][a-z0-9._-]{0,63}$/;
+/** Names that mean something else where reports are named. */
+const RESERVED = ['save', 'list', 'show', 'delete'];
+const PERIOD_MEMBERS = ['from', 'to', 'last'];
+
+/** The saved reports of a tenant, by name. */
+export async function savedReports(store: AnalyticsStore, tenantId: string): Promise<SavedReport[]> {
+  const documents = await store.documents(tenantId, 'report');
+  return documents.map(({ name, body, savedAt }) => ({
+    name,
+    question: JSON.parse(body),
+    savedAt: new Date(savedAt).toISOString(),
+  }));
+}
+
+/**
+ * The saved report of a name.
+ *
+ * @throws AnalyticsError `unknown_report`, with the names that there are
+ */
+export async function savedReport(
+  { store, catalogue }: Pick<AskContext, 'store' | 'catalogue'>,
+  tenantId: string,
+  name: string,
+): Promise<SavedReport> {
+  const saved = await savedReports(store, tenantId);
+  const found = saved.find((report) => report.name === name);
+  if (found) return found;
+  const known = [...catalogue.reports.map(({ id }) => id), ...saved.map((report) => report.name)];
+  throw unknownName('unknown_report', { what: 'report', id: name, known });
+}
+
+/**
+ * Saves a question for metrics as a report, in the place of one of the same name. The question must be one that can be
+ * answered.
+ *
+ * @throws AnalyticsError `invalid_query` for a name or a question that cannot be used, and those of the question
+ */
+export async function saveReport(
+  context: AskContext,
+  tenantId: string,
+  { name, question }: { name: string; question: unknown },
+): Promise<SavedReport> {
+  requireFreeName(name, context);
+  const query = parseQuery(asQuery(question));
+  await prepareQuery({ ...query, tenantId }, context, name);
+  const { tenantId: _, ...body } = query;
+  await context.store.writeDocument(tenantId, 'report', { name, body: JSON.stringify(body), savedAt: context.now });
+  return { name, question: body, savedAt: new Date(context.now).toISOString() };
+}
+
+/** Plans the answer to a question that names a saved report; what the question says goes before what was saved. */
+export async function prepareSavedReport(
+  question: Readonly<Record<string, unknown>>,
+  context: AskContext,
+): Promise<Prepared> {
+  const { report, ...asked } = question;
+  const tenantId = typeof asked['tenantId'] === 'string' ? asked['tenantId'] : 'default';
+  const saved = await savedReport(context, tenantId, String(report));
+  const namesPeriod = PERIOD_MEMBERS.some((member) => asked[member] !== undefined);
+  const kept = Object.entries(saved.question).filter(([member]) => !(namesPeriod && PERIOD_MEMBERS.includes(member)));
+  const given = Object.entries(asked).filter(([, value]) => value !== undefined);
+  return prepareQuery(parseQuery(Object.fromEntries([...kept, ...given])), context, saved.name);
+}
+
+/** A question may come as a custom report or as a plain question for metrics. */
+function asQuery(question: unknown): unknown {
+  if (typeof question !== 'object' || question === null) return question;
+  const { report, ...query } = question as Record<string, unknown>;
+  return report === 'custom' ? query : question;
+}
+
+function requireFreeName(name: string, { catalogue }: AskContext): void {
+  const isTaken = RESERVED.includes(name) || catalogue.reports.some(({ id }) => id === name);
+  if (NAME.test(name) && !isTaken) return;
+  const problem = isTaken ? 'is the name of a report or command' : 'must be 1 to 64 of a-z 0-9 . _ -';
+  throw new AnalyticsError('invalid_query', `the name ${JSON.stringify(name)} ${problem}: give another`, {
+    details: { parameter: 'name', value: name },
+  });
+}

@@ -1,0 +1,58 @@
+import { AnalyticsError } from './errors.js';
+import { validateTimeZone, type WeekStart } from './query/zone.js';
+import type { AnalyticsStore } from './stores/analytics-store.js';
+import { unknownName } from './unknown-name.js';
+
+/** What a tenant has set for all its questions; a question may say otherwise. */
+export interface Settings {
+  /** The IANA zone of days, weeks and months; `UTC` where nothing is set. */
+  readonly timeZone: string;
+  /** The first day of a week; `monday` where nothing is set. */
+  readonly weekStart: WeekStart;
+}
+
+/** The names of settings as people write them, and the members they set. */
+export const settingNames = { 'time-zone': 'timeZone', 'week-start': 'weekStart' } as const;
+export type SettingName = keyof typeof settingNames;
+
+const defaults: Settings = { timeZone: 'UTC', weekStart: 'monday' };
+
+/** The settings of a tenant, with the defaults of what it has not set. */
+export async function readSettings(store: AnalyticsStore, tenantId: string): Promise<Settings> {
+  const stored = await store.documents(tenantId, 'setting');
+  const members = stored.map(({ name, body }) => [settingNames[name as SettingName], JSON.parse(body)]);
+  return { ...defaults, ...Object.fromEntries(members) };
+}
+
+/**
+ * Sets one setting of a tenant.
+ *
+ * @returns the value as it was stored: the zone as the time-zone database spells it
+ * @throws AnalyticsError `unknown_setting`; `invalid_query` for a zone or week start that is none
+ */
+export async function writeSetting(
+  store: AnalyticsStore,
+  tenantId: string,
+  { name, value, now }: { name: string; value: string; now: number },
+): Promise<string> {
+  const usable = checkSetting(requireSetting(name), value);
+  await store.writeDocument(tenantId, 'setting', { name, body: JSON.stringify(usable), savedAt: now });
+  return usable;
+}
+
+/**
+ * The name of a setting.
+ *
+ * @throws AnalyticsError `unknown_setting`, with those that there are
+ */
+export function requireSetting(name: string): SettingName {
+  if (Object.hasOwn(settingNames, name)) return name as SettingName;
+  throw unknownName('unknown_setting', { what: 'setting', id: name, known: Object.keys(settingNames) });
+}
+
+function checkSetting(name: SettingName, value: string): string {
+  if (name === 'time-zone') return validateTimeZone(value);
+  if (value === 'monday' || value === 'sunday') return value;
+  const message = `week-start ${JSON.stringify(value)} is not a first day of the week: give monday or sunday`;
+  throw new AnalyticsError('invalid_query', message, { details: { parameter: name, value } });
+}
