@@ -1,22 +1,24 @@
 import { storeOf } from './made-store.js';
 
+/** The learners of the large store, and its enrollments. */
+export const LARGE_ROWS = 1_000_000;
 const COURSES = 1000;
 const REGIONS = ['Wales', 'Scotland', 'London, inner', 'London, outer', 'The "North"', 'East Anglia', null];
 const MODES = ['online', 'classroom', 'blended'];
 const DAY_MS = 86_400_000;
 const FIRST_DAY = Date.parse('2025-01-06T09:00:00Z');
 
-/** When the million enrollments are all known. */
-export const LARGE_AS_OF = '2026-01-05T00:00:00Z';
+/** The period that all of the enrollments fall into. */
+export const LARGE_PERIOD = { from: '2025-01-01', to: '2026-01-01' };
 
 /** A store of a million learners, each enrolled in one of a thousand courses; two in three complete it. Made once. */
 export function largeEnrollmentStore() {
-  return storeOf('enrollments-1000000.duckdb', () => events(1_000_000));
+  return storeOf(`enrollments-${LARGE_ROWS}.duckdb`, () => events(LARGE_ROWS));
 }
 
 /** The ids of the first courses that hold so many enrollments. */
 export function coursesOf(enrollments) {
-  return Array.from({ length: enrollments / 1000 }, (_, index) => courseId(index));
+  return Array.from({ length: (enrollments / LARGE_ROWS) * COURSES }, (_, index) => courseId(index));
 }
 
 function* events(learners) {

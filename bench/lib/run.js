@@ -1,12 +1,16 @@
 import { spawn } from 'node:child_process';
 
-/** Runs a program to its end: its seconds, its peak memory in MB and what it printed. Throws where it failed. */
-export function runProgram(command, args, options = {}) {
+/**
+ * Runs a program to its end: its seconds, its peak memory in MB and what it printed. Throws where it failed.
+ *
+ * @param options.input what it reads; nothing where absent
+ */
+export function runProgram(command, args, { input = '' } = {}) {
   const started = performance.now();
   const child = spawn('/usr/bin/env', ['bash', '-c', `${MEASURE}`, 'measure', command, ...args], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    ...options,
+    stdio: 'pipe',
   });
+  child.stdin.end(input);
   let output = '';
   let messages = '';
   child.stdout.on('data', (data) => (output += data));
@@ -35,7 +39,7 @@ export function runPlain(command, args) {
 
 /** Samples the high-water mark of the program while it runs: /usr/bin/time is not on every machine. */
 const MEASURE = `
-"$@" & pid=$!
+"$@" <&0 & pid=$!
 peak=0
 while kill -0 $pid 2>/dev/null; do
   now=$(awk '/VmHWM/ {print $2}' /proc/$pid/status 2>/dev/null)

@@ -25,9 +25,20 @@ export abstract class BaseCommand extends Command {
   protected override async catch(error: unknown): Promise<void> {
     this.parsed = true; // where the arguments could not be parsed, that is what is said
     if (isClosedPipe(error)) return;
+    await this.suggestFlag(error);
     const description = describeError(error);
     process.exitCode = exitCodeOf(description.code);
     if (!this.argv.includes('--json')) say(errorText(error));
     else await writeOut(`${JSON.stringify({ error: description })}\n`).catch(() => undefined);
+  }
+
+  /** Adds the flag that an unknown one was most likely meant to be. */
+  private async suggestFlag(error: unknown): Promise<void> {
+    const { flags: [unknown] = [] } = error as { flags?: readonly string[] };
+    if (unknown === undefined || !(error instanceof Error)) return;
+    const { nearestName } = await import('./nearest-name.js');
+    const known = Object.keys({ ...this.ctor.baseFlags, ...this.ctor.flags }).map((name) => `--${name}`);
+    const suggestion = nearestName(unknown, known);
+    if (suggestion !== undefined) error.message = error.message.replace('\n', `; did you mean ${suggestion}?\n`);
   }
 }

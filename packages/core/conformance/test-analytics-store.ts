@@ -3,6 +3,7 @@ import type { AnalyticsStore } from '../src/index.js';
 import { testAnalyses } from './suite/test-analyses.js';
 import { testArrival } from './suite/test-arrival.js';
 import { testCases } from './suite/test-cases.js';
+import { testDocuments } from './suite/test-documents.js';
 import { testReports } from './suite/test-reports.js';
 import { testWorlds } from './suite/test-worlds.js';
 
@@ -17,7 +18,8 @@ export interface StoreUnderTest {
 
 /**
  * The conformance suite of a store: every hand-made case, the same answers however events arrive, and generated worlds
- * in which the store must answer as an independent oracle does, and its reports as the questions that they stand for.
+ * in which the store must answer as an independent oracle does, its reports as the questions that they stand for, and
+ * what a tenant keeps beside its events.
  *
  * @example
  * testAnalyticsStore({ name: 'DuckDB', open: () => openDuckDBStore({ path: ':memory:' }) });
@@ -29,5 +31,6 @@ export function testAnalyticsStore({ name, open, worlds = 20 }: StoreUnderTest):
     testWorlds(open, worlds);
     testAnalyses(open, worlds);
     testReports(open);
+    testDocuments(open);
   });
 }

@@ -11,7 +11,7 @@ export function describeFormula(formula: Formula): string {
     case 'measure':
       return measureText(formula.measure);
     case 'ratio':
-      return `${measureText(formula.numerator)} ÷ ${formula.perDay ? 'days of the period × ' : ''}${measureText(formula.denominator)}`;
+      return `${inBrackets(measureText(formula.numerator))} ÷ ${formula.perDay ? 'days of the period × ' : ''}${inBrackets(measureText(formula.denominator))}`;
     case 'mean':
       return `mean ${rowsText(formula.sum)}`;
     case 'stddev':
@@ -25,13 +25,17 @@ const aggregates: Readonly<Record<string, (measure: Measure) => string>> = {
   count: rowsText,
   count_distinct: (measure) => `different ${rowsText(measure)}`,
   count_distinct_daily: (measure) => `the sum over the days of different ${rowsText(measure)}`,
-  count_at_end: ({ source }) => `${wordsOf(source)} that hold at the end`,
-  fractions_at_end: ({ source, column }) => `1 ÷ ${column} of the ${wordsOf(source)} that hold at the end`,
+  count_at_end: ({ source }) => `${wordsOf(source)} at the end of the period`,
+  fractions_at_end: ({ source, column }) => `sum of 1 ÷ ${column} over ${wordsOf(source)} at the end of the period`,
 };
 
 function measureText(measure: Measure): string {
   const text = aggregates[measure.aggregate];
   return text ? text(measure) : `sum of ${rowsText(measure)}`;
+}
+
+function inBrackets(text: string): string {
+  return text.includes('÷') ? `(${text})` : text;
 }
 
 /** The rows that a measure is over, and their column where it reads one: `duration of activities by occurred_at`. */

@@ -1,5 +1,5 @@
 import { dimensionsOf, type Metric } from '@lms-analytics/core';
-import { labelledLines } from '../table/labelled-lines.js';
+import { labelledLines, paragraph } from '../table/labelled-lines.js';
 import { describeFormula } from './describe-formula.js';
 
 /** A metric as the catalogue shows it. */
@@ -24,25 +24,20 @@ export function describeMetric(metric: Metric): MetricDescription {
   };
 }
 
-/** The description for a person. */
-export function metricText({
-  id,
-  title,
-  unit,
-  description,
-  dimensions,
-  formula,
-  source,
-  choosesAttempts,
-}: MetricDescription): string {
-  const about = labelledLines([
-    ['id', id],
-    ['unit', unit],
-    ...(unit === 'ratio' ? [['answers', `${id}, ${id}_numerator, ${id}_denominator`] as const] : []),
-    ['formula', formula],
-    ...(source === undefined ? [] : [['source', source] as const]),
-    ['attempts', choosesAttempts ? 'all, or first, best, last of each learner' : 'does not apply'],
-    ['dimensions', dimensions.join(', ')],
-  ]);
-  return `${title}\n\n${description}\n\n${about}`;
+/** The description for a person, for a terminal of this width. */
+export function metricText(metric: MetricDescription, width: number): string {
+  const { id, title, unit, description, dimensions, formula, source, choosesAttempts } = metric;
+  const about = labelledLines(
+    [
+      ['id', id],
+      ['unit', unit],
+      ...(unit === 'ratio' ? [['answers', `${id}, ${id}_numerator, ${id}_denominator`] as const] : []),
+      ['formula', formula],
+      ...(source === undefined ? [] : [['source', source] as const]),
+      ['attempts', choosesAttempts ? 'all, or first, best, last of each learner' : 'does not apply'],
+      ['dimensions', dimensions.join(', ')],
+    ],
+    { width },
+  );
+  return `${title}\n\n${paragraph(description, width)}\n${about}`;
 }

@@ -2,6 +2,7 @@ import { createCatalogue, type SavedReport } from '@lms-analytics/core';
 import { loadConfig } from '../config/load-config.js';
 import type { StoreFlags } from '../store/store-url.js';
 import { withConfiguredAnalytics } from '../store/with-analytics.js';
+import { terminalWidth } from '../table/draw-table.js';
 import { answerableText, describeAnswerable } from './describe-answerable.js';
 
 /**
@@ -17,7 +18,8 @@ export async function showReport(
   const report = reports.find(({ id }) => id === name);
   if (report) {
     const description = describeAnswerable(report);
-    return flags.json ? `${JSON.stringify(description, null, 2)}\n` : answerableText(description, 'report');
+    if (flags.json) return `${JSON.stringify(description, null, 2)}\n`;
+    return answerableText(description, { command: 'report', width: terminalWidth() });
   }
   const saved = await withConfiguredAnalytics(flags, 'read', (analytics) =>
     analytics.savedReports.get(name, flags.tenant),

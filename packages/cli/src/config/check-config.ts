@@ -22,7 +22,10 @@ export function checkConfig(file: string, { default: config }: { readonly defaul
 
 /** A configuration file that cannot be loaded, for what was thrown, or what is to be said. */
 export function unloadable(file: string, cause: unknown): AnalyticsError {
-  return invalid(file, `it cannot be loaded: ${typeof cause === 'string' ? cause : reasonOf(cause)}`, cause);
+  if (cause instanceof AnalyticsError) return invalid(file, cause.message, cause);
+  // A syntax error does not say where it is.
+  const hint = cause instanceof SyntaxError ? `; node --check ${file} says where` : '';
+  return invalid(file, `it cannot be loaded: ${typeof cause === 'string' ? cause : reasonOf(cause)}${hint}`, cause);
 }
 
 function invalid(file: string, problem: string, cause?: unknown): AnalyticsError {
@@ -30,11 +33,8 @@ function invalid(file: string, problem: string, cause?: unknown): AnalyticsError
   return new AnalyticsError('invalid_configuration', message, { details: { file, problem }, cause });
 }
 
-/** The words of an error; those of a syntax error do not say where it is, its stack does. */
 function reasonOf(error: unknown): string {
-  const { message = String(error), stack = '' } = error as Partial<Error>;
-  const line = error instanceof SyntaxError ? /^file:.*:(\d+)$/m.exec(stack)?.[1] : undefined;
-  return line === undefined ? message : `line ${line}: ${message}`;
+  return error instanceof Error ? error.message : String(error);
 }
 
 function problemOf(config: unknown): string | undefined {

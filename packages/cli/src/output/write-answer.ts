@@ -30,12 +30,14 @@ async function loadRenderer({ format, bom = false }: AnswerForm): Promise<Render
 async function loadTableRenderer(): Promise<Renderer> {
   const { terminalWidth } = await import('../table/draw-table.js');
   const { renderTable } = await import('../table/render-table.js');
+  const { renderHeatmap } = await import('../table/render-heatmap.js');
   const { renderSummary } = await import('../table/render-summary.js');
   return async function* (answer) {
     const head = headText(answer);
     if (head !== undefined) yield `${head}\n\n`;
     const { batches, countOf } = counted(answer.batches);
-    yield* renderTable({ ...answer, batches }, terminalWidth());
+    const isHeatmap = answer.id === 'activity_heatmap';
+    yield* isHeatmap ? renderHeatmap({ ...answer, batches }) : renderTable({ ...answer, batches }, terminalWidth());
     if (answer.summary) yield `\n${renderSummary(answer.summary)}`;
     if (countOf() === 0) say(emptyText(answer));
   };
@@ -54,7 +56,7 @@ function counted(batches: AnswerStream['batches']) {
 
 function emptyText({ period }: AnswerStream): string {
   if (period === undefined) return 'There is nothing to show.';
-  return 'Nothing happened in this period; --last all asks for everything that is stored.';
+  return 'Nothing in this period fits; --last all asks for everything that is stored.';
 }
 
 /** What stands above a table: the period, or the moment that was asked for; undefined where there is neither. */

@@ -1,5 +1,5 @@
 import type { TableColumn } from './table-column.js';
-import { textWidth } from './text-width.js';
+import { textWidth, wrapText } from './text-width.js';
 
 /** The space between two columns. */
 export const GAP = 2;
@@ -32,18 +32,31 @@ function blocksOf(columns: readonly TableColumn[], width: number): TableColumn[]
   return blocks;
 }
 
-/** The least widths, and what is left over: for texts first, then for headers that fit on one line with it. */
+/** The least widths, and what is left over: for texts first, then for headers, where it makes them fewer lines. */
 function widthsFor(columns: readonly TableColumn[], width: number): number[] {
   const widths = columns.map(leastWidth);
   for (const align of ['left', 'right'] as const) {
     for (const [place, column] of columns.entries()) {
-      const want = fullWidth(column) - widths[place]!;
-      const left = width - total(widths);
-      if (column.align === align)
-        widths[place]! += align === 'left' || want <= left ? Math.max(0, Math.min(want, left)) : 0;
+      if (column.align !== align) continue;
+      const left = Math.max(0, width - total(widths));
+      widths[place]! += align === 'left' ? Math.min(wantOf(column, widths[place]!), left) : gainOf(column, widths[place]!, left);
     }
   }
   return widths;
+}
+
+function wantOf(column: TableColumn, width: number): number {
+  return Math.max(0, fullWidth(column) - width);
+}
+
+/** The least that makes a header as few lines as it can be with what is left. */
+function gainOf(column: TableColumn, width: number, left: number): number {
+  const most = Math.min(wantOf(column, width), left);
+  const linesWith = (gain: number) => wrapText(column.header, width + gain).length;
+  const fewest = linesWith(most);
+  let gain = 0;
+  while (gain < most && linesWith(gain) > fewest) gain++;
+  return gain;
 }
 
 function total(widths: readonly number[]): number {

@@ -1,18 +1,43 @@
-import { textWidth } from './text-width.js';
+import { textWidth, wrapText } from './text-width.js';
+
+const GAP = 2;
+/** A text is broken into lines of at least this width, however narrow the terminal is. */
+const LEAST_WIDTH = 20;
+
+/** How labelled lines are laid out. */
+export interface LineLayout {
+  readonly align?: 'left' | 'right';
+  /** Columns of the terminal; texts are broken to fit. Infinity where nothing has to fit. */
+  readonly width?: number;
+}
 
 /**
- * Labels with what belongs to each, a line each, in two columns.
+ * Labels with what belongs to each, a line or more each, in two columns.
  *
  * @example labelledLines([['id', 'retention'], ['period', 'yes']]) // 'id      retention\nperiod  yes\n'
  */
 export function labelledLines(
   lines: readonly (readonly [label: string, text: string])[],
-  { align = 'left' }: { readonly align?: 'left' | 'right' } = {},
+  { align = 'left', width = Number.POSITIVE_INFINITY }: LineLayout = {},
 ): string {
-  const labelWidth = Math.max(...lines.map(([label]) => textWidth(label)));
-  const width = Math.max(...lines.map(([, text]) => textWidth(text)));
-  const gapBefore = (text: string) => (align === 'right' ? ' '.repeat(width - textWidth(text)) : '');
+  const labelWidth = widest(lines.map(([label]) => label)) + GAP;
+  const texts = lines.map(([, text]) => wrapText(text, Math.max(LEAST_WIDTH, width - labelWidth)));
+  const textColumn = align === 'right' ? widest(texts.flat()) : 0;
   return lines
-    .map(([label, text]) => `${label}${' '.repeat(labelWidth - textWidth(label))}  ${gapBefore(text)}${text}\n`)
+    .flatMap(([label], place) => texts[place]!.map((text, line) => [line === 0 ? label : '', text] as const))
+    .map(([label, text]) => `${padEnd(label, labelWidth)}${' '.repeat(Math.max(0, textColumn - textWidth(text)))}${text}\n`)
     .join('');
+}
+
+/** A paragraph for a terminal of this width. */
+export function paragraph(text: string, width: number): string {
+  return `${wrapText(text, Math.max(LEAST_WIDTH, width)).join('\n')}\n`;
+}
+
+function widest(texts: readonly string[]): number {
+  return Math.max(0, ...texts.map(textWidth));
+}
+
+function padEnd(text: string, width: number): string {
+  return text + ' '.repeat(width - textWidth(text));
 }

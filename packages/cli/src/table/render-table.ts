@@ -31,9 +31,18 @@ async function* inTables(batches: AnswerStream['batches']): AsyncGenerator<reado
   if (rows.length > 0) yield rows;
 }
 
-/** The columns that people read: not the parts of a ratio. */
+/** The columns that people read: not the parts of a ratio, nor a unit that is shown with each number. */
 export function readableColumns(columns: readonly Column[]): Column[] {
-  return columns.filter((column) => !isPartOfRatio(column, columns));
+  return columns.filter((column) => !isPartOfRatio(column, columns) && !(isUnit(column) && columns.some(takesUnit)));
+}
+
+function isUnit({ id, kind }: Column): boolean {
+  return id === 'unit' && kind === 'fact';
+}
+
+/** Where a row is a metric, the row says the unit of its numbers. */
+function takesUnit({ kind, type, unit }: Column): boolean {
+  return kind === 'metric' && type === 'number' && unit === undefined;
 }
 
 function isPartOfRatio({ id, kind }: Column, columns: readonly Column[]): boolean {
@@ -43,17 +52,23 @@ function isPartOfRatio({ id, kind }: Column, columns: readonly Column[]): boolea
 
 /** Draws rows that are all there. */
 export function drawRows(rows: readonly Row[], columns: readonly Column[], width: number): string {
-  const tableColumns = columns.map((column) => ({
-    header: column.type === 'instant' ? `${column.title} (UTC)` : column.title,
-    align: column.type === 'number' ? ('right' as const) : ('left' as const),
-    isKey: column.kind === 'dimension',
-    cells: rows.map((row) => formatCell(row[column.id], { ...column, ...unitOfRow(column, row) })),
-  }));
+  const tableColumns = columns.map((column) => {
+    const format = holdsWholeDays(column, rows) ? { ...column, unit: 'count' as const } : column;
+    return {
+      header: column.type === 'instant' ? `${column.title} (UTC)` : column.title,
+      align: column.type === 'number' ? ('right' as const) : ('left' as const),
+      isKey: column.kind === 'dimension',
+      cells: rows.map((row) => formatCell(row[column.id], { ...format, ...unitOfRow(column, row) })),
+    };
+  });
   return drawTable(tableColumns, width);
 }
 
-/** Where a row is a metric, it says the unit of its numbers. */
-function unitOfRow({ kind, unit }: Column, row: Row): Pick<Column, 'unit'> {
-  if (kind !== 'metric' || unit !== undefined || !UNITS.includes(row['unit'])) return {};
+function holdsWholeDays({ id, unit }: Column, rows: readonly Row[]): boolean {
+  return unit === 'days' && rows.every((row) => Number.isInteger(row[id] ?? 0));
+}
+
+function unitOfRow(column: Column, row: Row): Pick<Column, 'unit'> {
+  if (!takesUnit(column) || !UNITS.includes(row['unit'])) return {};
   return { unit: row['unit'] as NonNullable<Column['unit']> };
 }

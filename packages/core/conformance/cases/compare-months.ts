@@ -20,6 +20,21 @@ const marchDays = Array.from({ length: 31 }, (_, index) => {
   };
 });
 
+const hourMs = 3_600_000;
+
+/** The hours of March to the clock at 01:15 on the 29th, and where they stand in February. */
+const marchHours = Array.from({ length: 28 * 24 + 2 }, (_, index) => {
+  const from = Date.UTC(2026, 2, 1) + index * hourMs;
+  const to = Math.min(from + hourMs, Date.UTC(2026, 2, 29, 1, 15));
+  const text = (time: number) => new Date(time).toISOString();
+  // Up to the 28th a day of March is 28 days after its day of February; the 29th is clipped to the 28th.
+  const february = (time: number) => text(time - (time < Date.UTC(2026, 2, 29) ? 28 : 29) * 24 * hourMs);
+  return {
+    march: [`${text(from).slice(0, 19)}+00:00`, text(from), text(to)] as const,
+    february: [february(from), february(to)] as const,
+  };
+});
+
 export const compareMonthCases: readonly ConformanceCase[] = [
   {
     name: 'the days of March beside those of February: 28, 29 and 30 meet empty ones, 31 meets the 28th',
@@ -51,6 +66,61 @@ export const compareMonthCases: readonly ConformanceCase[] = [
         current_enrollments: day < 5 ? 3 : day < 28 ? 4 : 5,
         current_enrollments_previous: day < 5 ? 0 : day < 31 ? 1 : 2,
       })),
+    },
+  },
+  {
+    name: 'an hour whose end is clipped to before its start is empty at its end',
+    now: '2026-03-29T01:07:00Z',
+    events: [
+      enrolled('e1', '02-27T10:00', 'u1', 'c1'),
+      enrolled('e2', '02-28T00:30', 'u2', 'c1'),
+      enrolled('e3', '02-28T01:10', 'u3', 'c1'),
+      enrolled('e4', '02-28T23:30', 'u4', 'c1'),
+      enrolled('e5', '03-28T23:30', 'u5', 'c1'),
+    ],
+    question: {
+      metrics: ['enrollments', 'current_enrollments'],
+      last: '1m',
+      grain: 'hour',
+      compare,
+      orderBy: [{ column: 'time', direction: 'desc' }],
+      limit: 3,
+    },
+    edges: {
+      from: '2026-03-01T00:00:00Z',
+      to: '2026-03-29T01:15:00Z',
+      buckets: marchHours.map(({ march }) => march),
+      previous: {
+        from: '2026-02-01T00:00:00Z',
+        to: '2026-02-28T01:15:00Z',
+        buckets: marchHours.map(({ february }) => february),
+      },
+    },
+    // 28 March from 23:00 to 24:00 would run from 28 February 23:00 back to the midnight before.
+    expected: {
+      rows: [
+        {
+          time: '2026-03-29T01:00:00+00:00',
+          enrollments: 0,
+          enrollments_previous: 1,
+          current_enrollments: 5,
+          current_enrollments_previous: 3,
+        },
+        {
+          time: '2026-03-29T00:00:00+00:00',
+          enrollments: 0,
+          enrollments_previous: 1,
+          current_enrollments: 5,
+          current_enrollments_previous: 2,
+        },
+        {
+          time: '2026-03-28T23:00:00+00:00',
+          enrollments: 1,
+          enrollments_previous: 0,
+          current_enrollments: 5,
+          current_enrollments_previous: 1,
+        },
+      ],
     },
   },
   {

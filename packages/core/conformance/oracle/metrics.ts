@@ -22,7 +22,7 @@ export interface CountedMetric extends OracleRows {
 }
 
 /** A metric of the exact value of each row, a fraction of two whole numbers. */
-export interface ListedMetric extends OracleRows {
+interface ListedMetric extends OracleRows {
   readonly each: { readonly n: string; readonly d: string };
   readonly figure: (values: readonly Fraction[]) => Figure;
 }

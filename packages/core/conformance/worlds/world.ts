@@ -56,7 +56,7 @@ const kinds: readonly { weight: number; type: string; data: fc.Arbitrary<Data> }
   { weight: 9, type: 'UserEnrolled', data: data(inCourse, { mode: fc.constantFrom('online', 'campus'), attributes }) },
   { weight: 7, type: 'UserUnenrolled', data: data(inCourse) },
   {
-    weight: 5,
+    weight: 7,
     type: 'UserCompletedCourse',
     data: data(inCourse, {
       finalScore: fc.constantFrom(0, 66.6666665, 80, -0.0000005),
@@ -67,7 +67,7 @@ const kinds: readonly { weight: number; type: string; data: fc.Arbitrary<Data> }
   { weight: 1, type: 'UserDeleted', data: data({ userId: user }) },
   { weight: 1, type: 'CourseCreated', data: data({ courseId: course }, { attributes, modules }) },
   { weight: 2, type: 'CoursePublished', data: data({ courseId: course }, { attributes, modules }) },
-  { weight: 4, type: 'ModuleCompleted', data: data({ ...inCourse, moduleId: module_ }, { durationSeconds: seconds }) },
+  { weight: 6, type: 'ModuleCompleted', data: data({ ...inCourse, moduleId: module_ }, { durationSeconds: seconds }) },
   { weight: 5, type: 'AssessmentStarted', data: data(ofAttempt, { moduleId: module_ }) },
   {
     weight: 9,
@@ -151,7 +151,7 @@ export function sideBySide(
 
 /** One fixed larger world, without erasure. */
 export function largerArrival(): Arrival {
-  const whole = arrivals(sideBySide({ minLength: 12, maxLength: 12 }, 25, 35));
+  const whole = arrivals(sideBySide({ minLength: 10, maxLength: 10 }, 50, 60));
   const [arrival] = fc.sample(fc.noBias(whole), { seed: 20260301, numRuns: 1 });
   if (arrival === undefined) throw new Error('No world was generated.');
   const lasting = ({ type }: PlainEvent) => type !== 'UserDeleted';

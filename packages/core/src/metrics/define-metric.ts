@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AnalyticsError } from '../errors.js';
 import { type Formula, measuresOf } from './formula.js';
+import type { Share } from './measure.js';
 import { columnKind, type DimensionFamily, type SourceName, sources } from './source.js';
 
 /** What the number of a metric is: `percent` is 0 to 100 and beyond, `ratio` mostly 0 to 1. */
@@ -65,10 +66,11 @@ function formulaProblems({ formula, families = [], choosesAttempts }: Metric): s
   const names = new Set(measures.map(({ source }) => source));
   const unknown = [...names].filter((source) => !Object.hasOwn(sources, source));
   if (unknown.length > 0) return unknown.map((source) => `there is no population ${JSON.stringify(source)}`);
-  const problems = measures.flatMap(({ source, at, column, where }) => [
+  const problems: string[] = measures.flatMap(({ source, at, column, where }) => [
     ...timeProblems(source, at),
     ...[column, ...where.map((condition) => condition.column)].flatMap((name) => columnProblems(source, name)),
   ]);
+  problems.push(...measures.flatMap(({ share }) => shareProblems(share)));
   if (formula.kind === 'ratio' && !sameFamilies(names)) problems.push('both parts of a ratio need the same dimensions');
   const had: readonly DimensionFamily[] = sources[measures[0]!.source].families;
   if (families.some((family) => !had.includes(family))) problems.push(`families can only be of ${had.join(', ')}`);
@@ -85,6 +87,13 @@ function columnProblems(source: SourceName, column: string | undefined): string[
   if (column === undefined || columnKind(source, column)) return [];
   const known = Object.keys(sources[source].columns).join(', ');
   return [`${source} have no column ${JSON.stringify(column)}; they have ${known}`];
+}
+
+function shareProblems(share: Share | undefined): string[] {
+  if (share === undefined) return [];
+  const [numerator, denominator] = share;
+  const isShare = share.every(Number.isSafeInteger) && numerator >= 0 && denominator > 0 && numerator <= denominator;
+  return isShare ? [] : ['a share must be two whole numbers from 0 to 1, such as [9, 10]'];
 }
 
 function sameFamilies(names: ReadonlySet<SourceName>): boolean {

@@ -3,9 +3,10 @@ import { mapMeasures } from '../metrics/formula.js';
 import { type AnswerHead, columnReaders, headOf, readBatches } from './answer.js';
 import { type AskContext, type AskedFrame, type Prepared, readFrame } from './ask.js';
 import { assemblePlan, type PlanFrame } from './assemble-plan.js';
-import { bucketsOf, type Grain } from './bucket.js';
+import { type Bucket, bucketsOf, type Grain } from './bucket.js';
 import { type Dimension, parseDimension, requireDimension, withCourses } from './dimension.js';
 import { orderBatches, type RowOrder, requireColumns } from './order-rows.js';
+import type { Period } from './period.js';
 import type { AttachedColumn, QueryPlan } from './plan.js';
 import { previousPeriod } from './previous-period.js';
 import type { AttemptChoice, MetricsQuestion, Query } from './question.js';
@@ -85,11 +86,21 @@ function spansOf(
   const buckets = grain === undefined ? null : bucketsOf(period, grain);
   if (!compares) return [{ period, buckets }];
   const previous = previousPeriod(period, request);
+  const previousBuckets = buckets?.map(previous.bucketOf) ?? null;
   return [
     { period, buckets },
-    { period: previous.period, buckets: buckets?.map(previous.bucketOf) ?? null },
+    { period: hull(previous.period, previousBuckets ?? []), buckets: previousBuckets },
   ];
 }
+
+/** The period with all of its buckets: hours that a shorter month clips can lie outside of it. */
+function hull(period: Period, buckets: readonly Bucket[]): Period {
+  const ends = (edge: 'from' | 'to') => [period[edge], ...buckets.map((bucket) => bucket[edge])];
+  return { ...period, from: ends('from').reduce(lesser), to: ends('to').reduce(greater) };
+}
+
+const lesser = (a: number, b: number) => Math.min(a, b);
+const greater = (a: number, b: number) => Math.max(a, b);
 
 /** Narrows the metrics that can choose to one completed attempt of each learner in a course and assessment. */
 export function chooseAttempts(metrics: readonly Metric[], choice: AttemptChoice): readonly Metric[] {

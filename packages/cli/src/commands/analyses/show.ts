@@ -19,8 +19,8 @@ export default class AnalysesShowCommand extends BaseCommand {
     const { createCatalogue } = await import('@lms-analytics/core');
     const { answerableText, describeAnswerable } = await import('../../catalogue/describe-answerable.js');
     const description = describeAnswerable(createCatalogue().analysis(args.name));
-    await writeOut(
-      flags.json ? `${JSON.stringify(description, null, 2)}\n` : answerableText(description, 'analyze'),
-    );
+    if (flags.json) return writeOut(`${JSON.stringify(description, null, 2)}\n`);
+    const { terminalWidth } = await import('../../table/draw-table.js');
+    await writeOut(answerableText(description, { command: 'analyze', width: terminalWidth() }));
   }
 }

@@ -23,6 +23,8 @@ export default class MetricsShowCommand extends BaseCommand {
     const { loadConfig } = await import('../../config/load-config.js');
     const { describeMetric, metricText } = await import('../../catalogue/describe-metric.js');
     const description = describeMetric(createCatalogue(await loadConfig(flags.config)).metric(args.id));
-    await writeOut(flags.json ? `${JSON.stringify(description, null, 2)}\n` : metricText(description));
+    if (flags.json) return writeOut(`${JSON.stringify(description, null, 2)}\n`);
+    const { terminalWidth } = await import('../../table/draw-table.js');
+    await writeOut(metricText(description, terminalWidth()));
   }
 }

@@ -1,12 +1,22 @@
 import { spawnSync } from 'node:child_process';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { bin, runCommand, temporaryDirectory } from '../testing/run-command.js';
-import { ndjson, smallSchool } from '../testing/small-school.js';
+import { ndjson, smallSchool } from '../../testing/small-school.js';
+import { quizSchool } from '../../testing/quiz-school.js';
+import { bin, runCommand, temporaryDirectory } from '../../testing/run-command.js';
 
 const cwd = temporaryDirectory();
 const report = (...args: string[]) => runCommand(['report', ...args], { cwd });
+const march = ['--from', '2026-03-01', '--to', '2026-04-01'];
+const inQuizSchool = ['--tenant', 'quiz', ...march];
 
-beforeAll(() => runCommand(['ingest', '-'], { cwd, input: ndjson(smallSchool) }));
+async function rows(...args: string[]) {
+  return JSON.parse((await report(...args, '--json')).stdout).rows;
+}
+
+beforeAll(async () => {
+  await runCommand(['ingest', '-'], { cwd, input: ndjson(smallSchool) });
+  await runCommand(['ingest', '-', '--tenant', 'quiz'], { cwd, input: ndjson(quizSchool) });
+});
 
 describe('report', () => {
   it('is written as a table, not cut and without colours where it is piped', async () => {
@@ -20,13 +30,15 @@ describe('report', () => {
     expect(stdout).not.toContain('\u001b');
   });
 
-  it('is written as CSV that no spreadsheet runs', async () => {
-    const { stdout } = await report('course-performance', '--last', 'all', '--format', 'csv');
+  it('is written as CSV that no spreadsheet runs, with a byte order mark where it is wanted', async () => {
+    const csv = ['course-performance', ...march, '--format', 'csv'];
+    const { stdout } = await report(...csv);
     const [header, first, second, end] = stdout.split('\r\n');
     expect(header).toMatch(/^course,title,enrollments,current_enrollments,completions,completion_rate,/);
     expect(first).toMatch(/^c1,"'=Sums, ""and"" more",3,/);
     expect(second).toMatch(/^c2,,1,/);
     expect(end).toBe('');
+    expect((await report(...csv, '--bom')).stdout).toBe(`\ufeff${stdout}`);
   });
 
   it('is written as JSON, the same bytes each time', async () => {
@@ -48,10 +60,69 @@ describe('report', () => {
     expect(columns.map(({ id }: { id: string }) => id)).toContain('attempts_completed');
   });
 
-  it('refuses one that is not there with 2', async () => {
-    const { code, stderr } = await report('courses');
-    expect(code).toBe(2);
-    expect(stderr).toBe('Error: there is no report "courses"; there are course-performance\n');
+  it('takes the parameters of each report as flags', async () => {
+    expect(await rows('module-funnel', '--course', 'logic', ...inQuizSchool)).toMatchObject([
+      { step: 0, module: null, learners: 2 },
+      { step: 1, module: 'm1', title: 'Sentences', learners: 2 },
+      { step: 2, module: 'm2', learners: 1 },
+    ]);
+    expect(await rows('enrollment-summary', '--grain', 'month', ...march)).toMatchObject([
+      { time: '2026-03-01', enrollments: 4 },
+    ]);
+    expect(await rows('assessment-results', '--attempts', 'best', ...inQuizSchool)).toMatchObject([
+      { course: 'logic', assessment: 'quiz', attempts_completed: 3, average_score: 50 },
+    ]);
+    expect(await rows('retention', '--cohort', 'month', ...inQuizSchool)).toMatchObject([
+      { cohort: '2026-03-01', size: 2, week_0: 1 },
+    ]);
+  });
+
+  it('shows a metric in its unit, and not that unit beside it', async () => {
+    const { stdout } = await report('platform-summary', ...march);
+    expect(stdout).toMatch(/^Metric +Title +Value +Previous period +Change$/m);
+    expect(stdout).toMatch(/^completion_rate +Completion rate +25\.0% +– +–$/m);
+  });
+
+  it('without a period has none above it', async () => {
+    const { stdout } = await report('user-progress', '--tenant', 'quiz', '--as-of', '2026-03-20');
+    expect(stdout).toMatch(/^As of 2026-03-20 00:00 \(UTC\)\n\nUser {2}Course {2}State {5}Enrolled at \(UTC\) /);
+    expect(stdout).toMatch(/^ada {3}logic {3}enrolled {2}2026-03-02 09:00 .* 100\.0% /m);
+    expect((await report('user-progress', '--last', '30d')).stderr).toContain('has no member "last"');
+  });
+
+  it('shows the figures of an item analysis below its rows', async () => {
+    const { stdout } = await report('item-analysis', '--course', 'logic', '--assessment', 'quiz', ...inQuizSchool);
+    const [, items, summary] = stdout.split('\n\n');
+    expect(items).toMatch(/^q1 +2 +50\.0% /m);
+    expect(summary).toMatch(/^Attempts +2\nItems +2\nMean +25\.0%\n/);
+    expect(summary).toMatch(/^Standard deviation +35\.4%$/m);
+  });
+
+  it('explains', async () => {
+    const { stdout } = await report('engagement', '--explain', ...march);
+    expect(stdout).toMatch(/^source {6}facts\n/);
+    expect(stdout).toMatch(/^buckets {5}6$/m);
+    const json = JSON.parse((await report('engagement', '--explain', '--json', ...march)).stdout);
+    expect(json).toMatchObject({ source: 'facts', plan: { kind: 'metrics' }, sql: expect.any(String) });
+  });
+
+  it('says on stderr, and only there, that there was nothing', async () => {
+    const { code, stdout, stderr } = await report('course-performance', '--from', '2020-01-01', '--to', '2020-02-01');
+    expect(code).toBe(0);
+    expect(stdout).not.toContain('--last all');
+    expect(stderr).toContain('--last all');
+  });
+
+  it.each([
+    ['a report that is not there', ['course-performence'], 'there is no report "course-performence"; did you mean course-performance? there are user-progress, '],
+    ['a parameter that it has not', ['engagement', '--course', 'c1'], 'the question has no member "course"; it has report, grain, attempts'],
+    ['a parameter that is missing', ['module-funnel'], '/course must be a text'],
+    ['a choice that there is not', ['engagement', '--attempts', 'worst'], 'Expected --attempts=worst to be one of: all, first, best, last'],
+    ['--bom where there is no CSV', ['engagement', '--bom'], '--bom is for CSV: give --format csv'],
+  ])('refuses %s with 2', async (_name, args, message) => {
+    const { code, stdout, stderr } = await report(...args);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain(`Error: ${message}`);
   });
 
   it('is quiet when its reader goes', () => {

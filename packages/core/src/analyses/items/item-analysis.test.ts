@@ -187,7 +187,7 @@ describe('the summary of an item analysis', () => {
     });
   });
 
-  it('takes each attempt by the maximum of its own marked items', () => {
+  it('takes each attempt by the greatest maxima of its own marked items', () => {
     const attempts = [
       { q1: 1, q2: [null, 4] },
       { q1: 0, q2: [2, 4] },
@@ -195,13 +195,13 @@ describe('the summary of an item analysis', () => {
       { q1: null },
       { q1: [1, 3] },
     ] as const;
-    // 100 %, 40 % and a third; nothing of the two without a maximum
-    expect(summaryOf(attempts)).toMatchObject({ attempts: 5, items: 3, mean: 57.7777777778, median: 40 });
+    // The maximum of q1 is 3, of q2 4: 1/3, 2/7 and 1/3; nothing of the two without a maximum.
+    expect(summaryOf(attempts)).toMatchObject({ attempts: 5, items: 3, mean: 31.746031746, median: 33.3333333333 });
   });
 
   it('has a median between the two middle attempts of an even number', () => {
     const attempts = [{ q1: 0 }, { q1: [1, 3] }, { q1: 0.5 }, { q1: 1 }] as const;
-    expect(summaryOf(attempts).median).toBe(41.6666666667);
+    expect(summaryOf(attempts).median).toBe(25); // of 0, 16.6…, 33.3… and 33.3… %
   });
 
   it('has skewness of three attempts and kurtosis of four', () => {

@@ -1,8 +1,8 @@
 import { compareCodePoints } from '../../exact/code-points.js';
 import { DecimalUnit } from '../../exact/decimal-unit.js';
-import { FractionCounts } from '../../exact/fraction-counts.js';
 import { kurtosis, mean, skewness, standardDeviation } from '../../exact/sample-moments.js';
 import type { AttemptItem } from './attempt-item.js';
+import { AttemptTotals } from './attempt-totals.js';
 import { type ConsistencyFigures, InternalConsistency } from './internal-consistency.js';
 import { type ItemFigures, ItemMarks } from './item-marks.js';
 
@@ -13,7 +13,7 @@ export interface ItemRow extends ItemFigures {
   readonly answered: number;
 }
 
-/** The figures of all attempts; a percent is that of an attempt's marks in the maximum of its own marked items. */
+/** The figures of all attempts; a percent is that of an attempt's marks in the sum of the maxima of its marked items. */
 export interface ItemSummary extends ConsistencyFigures {
   /** How many attempts were added. */
   readonly attempts: number;
@@ -37,7 +37,6 @@ interface Mark {
 interface MarkedAttempt {
   readonly marks: readonly Mark[];
   readonly total: bigint;
-  readonly maximum: bigint;
 }
 
 /**
@@ -68,29 +67,30 @@ interface MarkedAttempt {
 export class ItemAnalysis {
   readonly #unit = new DecimalUnit();
   readonly #items = new Map<string, ItemMarks>();
-  readonly #percents = new FractionCounts();
+  readonly #totals = new AttemptTotals();
   readonly #consistency = new InternalConsistency();
   #attempts = 0;
 
   /** Takes the items of one attempt. */
   add(items: readonly AttemptItem[]): void {
     this.#attempts += 1;
-    const { marks, total, maximum } = this.#inUnits(items);
+    const { marks, total } = this.#inUnits(items);
     for (const { item } of items) this.#marksOf(item);
     for (const { item, units, maxScore } of marks) this.#marksOf(item).add(units, total - units, maxScore);
     this.#consistency.add(marks, total);
-    if (maximum > 0n) this.#percents.add(100n * total, maximum);
+    this.#totals.add(marks, total);
   }
 
   /** The figures of the whole, in percent but for counts, skewness, kurtosis and alpha. */
   summary(): ItemSummary {
-    const sums = this.#percents.powerSums(4);
+    const percents = this.#totals.percents((item) => this.#maximumOf(item));
+    const sums = percents.powerSums(4);
     const { error_ratio, standard_error, alpha } = this.#consistencyFigures();
     return {
       attempts: this.#attempts,
       items: this.#items.size,
       mean: mean(sums),
-      median: this.#percents.median(),
+      median: percents.median(),
       sd: standardDeviation(sums),
       error_ratio,
       standard_error,
@@ -107,14 +107,18 @@ export class ItemAnalysis {
       .map(([item, marks]) => ({
         item,
         answered: marks.answered,
-        ...marks.figures(this.#unit.unitsOf(marks.greatestMaxScore)),
+        ...marks.figures(this.#maximumOf(item)),
       }));
   }
 
   #consistencyFigures(): ConsistencyFigures {
     let maximum = 0n;
-    for (const { greatestMaxScore } of this.#items.values()) maximum += this.#unit.unitsOf(greatestMaxScore);
+    for (const item of this.#items.keys()) maximum += this.#maximumOf(item);
     return this.#consistency.figures(maximum);
+  }
+
+  #maximumOf(item: string): bigint {
+    return this.#unit.unitsOf(this.#items.get(item)!.greatestMaxScore);
   }
 
   /** Measures an attempt, again where one of its marks made the unit finer. */
@@ -130,7 +134,7 @@ export class ItemAnalysis {
   #rescale(factor: bigint): void {
     for (const marks of this.#items.values()) marks.rescale(factor);
     this.#consistency.rescale(factor);
-    // Percents are ratios of units: they stay what they are.
+    this.#totals.rescale(factor);
   }
 
   #marksOf(item: string): ItemMarks {
@@ -145,13 +149,12 @@ export class ItemAnalysis {
 function markedAttempt(items: readonly AttemptItem[], unit: DecimalUnit): MarkedAttempt {
   const marks: Mark[] = [];
   let total = 0n;
-  let maximum = 0n;
   for (const { item, score, max_score: maxScore } of items) {
     if (score === null) continue;
     const units = unit.unitsOf(score);
     total += units;
-    maximum += unit.unitsOf(maxScore);
+    unit.unitsOf(maxScore); // maxima are whole units too
     marks.push({ item, units, maxScore });
   }
-  return { marks, total, maximum };
+  return { marks, total };
 }

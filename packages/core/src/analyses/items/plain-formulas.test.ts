@@ -64,7 +64,7 @@ function plainRow(item: string, attempts: readonly Attempt[]): ItemRow {
 
 function plainSummary(attempts: readonly Attempt[]): ItemSummary {
   const percents = attempts.flatMap((attempt) => {
-    const maximum = sum(attempt.filter(isMarked).map((entry) => entry.max_score));
+    const maximum = sum(attempt.filter(isMarked).map((entry) => maximumOf(entry.item, attempts)));
     return maximum > 0 ? [(100 * totalOf(attempt)) / maximum] : [];
   });
   return {

@@ -64,6 +64,8 @@ class DuckDBStore implements AnalyticsStore {
   readonly #erasureKey: ErasureKey;
   /** Connections that are not in use; a batch holds one from its staging to its commit. */
   readonly #idle: DuckDBConnection[] = [];
+  /** The earliest moment of a tenant, until the next batch. */
+  readonly #earliest = new Map<string, Promise<number | null>>();
   /** The documents of a tenant and kind: no other process writes while this one has the file open. */
   readonly #documents = new Map<string, Promise<readonly StoredDocument[]>>();
   /** Batches are staged side by side and written one after the other, in the order they came. */
@@ -83,6 +85,7 @@ class DuckDBStore implements AnalyticsStore {
         await before;
         return await writeBatch(connection, staged, { receivedAt: batch.receivedAt, erasureKey: this.#erasureKey });
       } finally {
+        this.#earliest.clear();
         await dropStaged(connection); // an idle connection keeps no events
       }
     });
@@ -105,7 +108,13 @@ class DuckDBStore implements AnalyticsStore {
     return compile(plan);
   }
 
-  earliest(tenantId: string): Promise<number | null> {
+  async earliest(tenantId: string): Promise<number | null> {
+    const known = this.#earliest.get(tenantId) ?? this.#readEarliest(tenantId);
+    this.#earliest.set(tenantId, known);
+    return known;
+  }
+
+  #readEarliest(tenantId: string): Promise<number | null> {
     return this.#withConnection(async (connection) => {
       const result = await connection.runAndReadAll(earliestSelect(duckdbDialect), [tenantId]);
       const value = toStored(result.getRows()[0]![0] ?? null);

@@ -5,9 +5,14 @@ import type { Parameters } from './parameters.js';
 import { PopulationRows } from './population-rows.js';
 import { type SourceScope, sourceSelect } from './sources.js';
 
-/** The tables of a span's buckets and days; `buckets` is null where the period is counted as one. */
+/** The tables of a span's buckets, their ends, and days; `buckets` is null where the period is counted as one. */
 export interface SpanTables {
-  readonly buckets: { readonly bucket: string; readonly bucketQuarter: string } | null;
+  readonly buckets: {
+    readonly bucket: string;
+    readonly bucketQuarter: string;
+    readonly ending: string;
+    readonly endingQuarter: string;
+  } | null;
   readonly dayQuarter: string;
 }
 
@@ -109,8 +114,8 @@ export class PartCompiler {
 
   /**
    * What holds at the end of the period, or of each bucket. A span counts at t where `since` < t ≤ `until`. In a series
-   * it is +1 in the bucket in which it begins (the first, where it began before), −1 in the one in which it ends, and
-   * the running sum is the count.
+   * it is +1 at the next end of a bucket after it begins (the first, where it began before), −1 at the next one after
+   * it ends, and the running sum is the count.
    */
   #atEnd({ source, measures: [measure] }: PlanPart): string {
     const where = measure!.where.length > 0 ? [this.#conditions(measure!.where)] : [];
@@ -133,17 +138,18 @@ export class PartCompiler {
 
   #runningCount(rows: string, divisor: readonly string[]): string {
     const { dialect, period } = this.#scope;
-    const { bucket, bucketQuarter } = this.#tables.buckets!;
+    const { bucket, ending, endingQuarter } = this.#tables.buckets!;
     const series = [...this.#dimensionKeys, ...divisor];
     const change = (time: string, by: number, where: string) =>
-      `SELECT ${list([...series, `CASE WHEN ${time} < ${period.from} THEN 0 ELSE bucket END AS bucket`, `${by} AS change`])}
-  FROM (${rows}) AS span LEFT JOIN ${bucketQuarter} ON ${bucketQuarter}.quarter = ${dialect.quarterOf(time)}${where}`;
+      `SELECT ${list([...series, `CASE WHEN ${time} < ${period.from} THEN 0 ELSE ending END AS ending`, `${by} AS change`])}
+  FROM (${rows}) AS span LEFT JOIN ${endingQuarter} ON ${endingQuarter}.quarter = ${dialect.quarterOf(time)}${where}`;
     const changes = `${change('since', 1, '')} UNION ALL ${change('until', -1, ` WHERE until < ${period.to}`)}`;
-    const everywhere = `SELECT ${list([...series, `${bucket}.bucket`, '0'])} FROM (SELECT DISTINCT ${list([...series, '1'])} FROM changes) AS present CROSS JOIN ${bucket}`;
-    const running = `sum(sum(change)) OVER (${series.length > 0 ? `PARTITION BY ${list(series)} ` : ''}ORDER BY bucket) AS m0`;
-    return `SELECT * FROM (
+    const everywhere = `SELECT ${list([...series, `${ending}.ending`, '0'])} FROM (SELECT DISTINCT ${list([...series, '1'])} FROM changes) AS present CROSS JOIN ${ending}`;
+    const running = `sum(sum(change)) OVER (${series.length > 0 ? `PARTITION BY ${list(series)} ` : ''}ORDER BY ending) AS m0`;
+    return `SELECT ${list([...series, 'bucket', 'm0'])} FROM (
   WITH changes AS (${changes})
-  SELECT ${list([...series, 'bucket', running])} FROM (SELECT * FROM changes UNION ALL ${everywhere}) AS change${groupBy([...series, 'bucket'])}) AS series
+  SELECT ${list([...series, 'ending', running])} FROM (SELECT * FROM changes UNION ALL ${everywhere}) AS change${groupBy([...series, 'ending'])}) AS held
+  JOIN ${bucket} ON ${bucket}.ending = held.ending
   WHERE m0 > 0`;
   }
 
@@ -158,6 +164,11 @@ export class PartCompiler {
     if (typeof condition.is === 'string') return `${column} = ${this.#parameters.text(condition.is)}`;
     return this.#scope.dialect.isAnyOf(column, this.#parameters.text(condition.is));
   }
+}
+
+/** Whether a measure is of what holds at the end. */
+export function isAtEnd({ aggregate }: Measure): boolean {
+  return aggregate === 'count_at_end' || aggregate === 'fractions_at_end';
 }
 
 /** The columns that measures read. */

@@ -1,10 +1,10 @@
 import type { Bucket } from '../../query/bucket.js';
 import type { QueryPlan } from '../../query/plan.js';
-import { groupBy, list, PartCompiler } from './compile-part.js';
+import { groupBy, isAtEnd, list, PartCompiler, type SpanTables } from './compile-part.js';
 import type { Dialect } from './dialect.js';
 import { Parameters, type Statement } from './parameters.js';
 import { PlanScope, SharedTables, type StatementScope } from './plan-scope.js';
-import { quarterSelect, stretchSelect } from './quarter-tables.js';
+import { quarterSelect, type Stretch, stretchSelect } from './quarter-tables.js';
 import { dimensionTables } from './sources.js';
 
 /**
@@ -55,21 +55,29 @@ class PlanCompiler {
     return `WITH ${tables.join(',\n')}\n${this.#answer(parts)}`;
   }
 
-  /** The buckets and the days of a span, and the quarter hours of each. */
+  /** The buckets, their ends and the days of a span, and the quarter hours of each. */
   #timeTables(index: number): string[] {
-    const { buckets, days } = this.#plan.spans[index]!;
-    const table = (name: string, stretches: readonly Bucket[]) => [
-      `${name}${index} AS (${stretchSelect(stretches, { [name]: stretches.map((_, place) => place) }, this.#statement)})`,
+    const { buckets, days, period } = this.#plan.spans[index]!;
+    const table = (name: string, stretches: readonly Stretch[], columns: Record<string, readonly number[]> = {}) => [
+      `${name}${index} AS (${stretchSelect(stretches, { [name]: placesOf(stretches), ...columns }, this.#statement)})`,
       `${name}_quarter${index} AS (${quarterSelect(`${name}${index}`, [name], this.#statement.dialect)})`,
     ];
-    return [...(buckets ? table('bucket', buckets) : []), ...(days ? table('day', days) : [])];
+    const dayTables = days ? table('day', days) : [];
+    if (!buckets) return dayTables;
+    if (!this.#countsAtEnd) return [...table('bucket', buckets), ...dayTables];
+    const { endings, endingOf } = endingsOf(buckets, period.from);
+    return [...table('bucket', buckets, { ending: endingOf }), ...table('ending', endings), ...dayTables];
+  }
+
+  get #countsAtEnd(): boolean {
+    return this.#plan.parts.some(({ measures }) => measures.some(isAtEnd));
   }
 
   #parts(index: number): CompiledPart[] {
     const span = this.#plan.spans[index]!;
     const scope = new PlanScope({ tenantId: this.#plan.tenantId, period: span.period }, this.#statement);
     const tables = {
-      buckets: span.buckets ? { bucket: `bucket${index}`, bucketQuarter: `bucket_quarter${index}` } : null,
+      buckets: span.buckets ? tablesOf(index) : null,
       dayQuarter: `day_quarter${index}`,
     };
     const compiler = new PartCompiler(this.#plan, { scope, parameters: this.#statement.parameters, tables });
@@ -119,4 +127,30 @@ ${order.length > 0 ? `ORDER BY ${list(order)}` : ''}`;
     const scope = new PlanScope(frame, this.#statement);
     return ` LEFT JOIN (${dimensionTables.course(scope)}) AS course_dimension ON course_dimension.course_id = ${course}`;
   }
+}
+
+function tablesOf(index: number): NonNullable<SpanTables['buckets']> {
+  return {
+    bucket: `bucket${index}`,
+    bucketQuarter: `bucket_quarter${index}`,
+    ending: `ending${index}`,
+    endingQuarter: `ending_quarter${index}`,
+  };
+}
+
+function placesOf(stretches: readonly Stretch[]): number[] {
+  return stretches.map((_, place) => place);
+}
+
+/**
+ * The time between one end of a bucket and the next, from the start of the span on, and which of them each bucket ends.
+ * Buckets of a previous period can overlap, or be empty: two of them can have one end.
+ */
+function endingsOf(buckets: readonly Bucket[], from: number): { endings: Stretch[]; endingOf: number[] } {
+  const ends = [...new Set(buckets.map(({ to }) => to))].sort((a, b) => a - b);
+  const places = new Map(ends.map((end, place) => [end, place]));
+  return {
+    endings: ends.map((to, place) => ({ from: place === 0 ? from : ends[place - 1]!, to })),
+    endingOf: buckets.map(({ to }) => places.get(to)!),
+  };
 }

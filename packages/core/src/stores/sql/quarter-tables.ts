@@ -2,7 +2,8 @@ import { QUARTER_HOUR_MS } from '../../query/period.js';
 import type { Dialect } from './dialect.js';
 import type { Parameters } from './parameters.js';
 
-interface Stretch {
+/** A stretch of time, in milliseconds since the epoch. */
+export interface Stretch {
   readonly from: number;
   readonly to: number;
 }

@@ -1,0 +1,95 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { quizSchool } from '../testing/quiz-school.js';
+import { runCommand, temporaryDirectory } from '../testing/run-command.js';
+import { ndjson } from '../testing/small-school.js';
+
+const cwd = temporaryDirectory();
+const march = ['--from', '2026-03-01', '--to', '2026-04-01'];
+const analyze = (...args: string[]) => runCommand(['analyze', ...args], { cwd });
+
+async function rows(...args: string[]) {
+  return JSON.parse((await analyze(...args, '--json')).stdout).rows;
+}
+
+beforeAll(() => runCommand(['ingest', '-'], { cwd, input: ndjson(quizSchool) }));
+
+describe('analyze', () => {
+  it('answers each analysis with its parameters as flags', async () => {
+    const quiz = ['--course', 'logic', '--assessment', 'quiz', ...march];
+    expect(await rows('module_funnel', '--course', 'logic', ...march)).toHaveLength(3);
+    expect(await rows('retention', '--cohort', 'month', '--weeks', '2', ...march)).toMatchObject([
+      { cohort: '2026-03-01', k: 0, size: 2, retained: 1 },
+      { cohort: '2026-03-01', k: 1, size: 2, retained: 1 },
+    ]);
+    expect(await rows('score_distribution', ...quiz, '--bins', '2', '--attempts', 'last')).toMatchObject([
+      { bin: 1, attempts: 1 },
+      { bin: 2, attempts: 1 },
+    ]);
+    expect(await rows('item_analysis', ...quiz, '--attempts', 'all')).toMatchObject([{ item: 'q1', answered: 3 }, {}]);
+    expect(await rows('answer_distribution', ...quiz, '--item', 'q1')).toMatchObject([
+      { item: 'q1', answer: 'A', attempts: 1 },
+      { item: 'q1', answer: 'B', attempts: 1 },
+    ]);
+    expect(await rows('learner_progress', '--user', 'ada')).toMatchObject([{ course: 'logic', progress: 1 }]);
+    expect((await rows('learner_steps', '--user', 'bob')).map(({ kind }: { kind: string }) => kind)).toEqual([
+      'enrolled',
+      'module_completed',
+      'attempt_completed',
+    ]);
+    expect(await rows('activity_heatmap', '--course', 'logic', ...march)).toHaveLength(168);
+    expect(await rows('top_courses', '--metric', 'activities', '--limit', '1', ...march)).toEqual([
+      { course: 'logic', activities: 8 },
+    ]);
+  });
+
+  it('draws weekdays and hours as a map, and writes them as rows elsewhere', async () => {
+    const heatmap = ['activity_heatmap', ...march];
+    const { stdout } = await analyze(...heatmap);
+    expect(stdout).toMatch(/^ {11}00 {4}03 {4}06 /m);
+    expect(stdout).toMatch(/^Monday {5} {40}██ {6} {2}2$/m);
+    expect((await analyze(...heatmap, '--format', 'csv')).stdout).toMatch(/^1,20,2\r$/m);
+  });
+
+  it('writes a row a line as NDJSON', async () => {
+    const { stdout } = await analyze('learner_steps', '--user', 'bob', '--format', 'ndjson');
+    const lines = stdout.trimEnd().split('\n');
+    expect(lines).toHaveLength(3);
+    expect(JSON.parse(lines[0]!)).toEqual({
+      at: '2026-03-02T09:00:00.000Z',
+      course: 'logic',
+      kind: 'enrolled',
+      of: null,
+      score_percent: null,
+    });
+  });
+
+  it('shows instants to the minute, and where there is nothing', async () => {
+    expect((await analyze('learner_steps', '--user', 'bob')).stdout).toMatch(/^At \(UTC\) .*\n.*\n2026-03-02 09:00 {2}logic/);
+    const { code, stderr } = await analyze('learner_progress', '--user', 'nobody');
+    expect({ code, stderr }).toEqual({ code: 0, stderr: 'There is nothing to show.\n' });
+  });
+
+  it('explains', async () => {
+    const { stdout } = await analyze('retention', '--explain', ...march);
+    expect(stdout).toMatch(/^analysis {2}retention\n/m);
+  });
+
+  it.each([
+    ['an analysis that is not there', ['retenton'], 'there is no analysis "retenton"; did you mean retention? there are'],
+    ['a parameter that is missing', ['learner_progress'], '/user must be a text'],
+    ['a parameter that it has not', ['retention', '--user', 'ada'], 'the question has no member "user"'],
+    ['a number that is none', ['retention', '--weeks', 'x'], 'Parsing --weeks'],
+    ['a number that is too small', ['retention', '--weeks', '0'], '/weeks must be 1 or more'],
+    ['a flag that there is not', ['retention', '--week', '3'], 'Nonexistent flag: --week; did you mean --weeks?'],
+  ])('refuses %s with 2', async (_name, args, message) => {
+    const { code, stdout, stderr } = await analyze(...args);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain(`Error: ${message}`);
+  });
+
+  it('gives an error as JSON with --json, with what was meant', async () => {
+    const { stdout, stderr } = await analyze('retenton', '--json');
+    expect(stderr).toBe('');
+    expect(JSON.parse(stdout).error).toMatchObject({ code: 'unknown_analysis', details: { suggestion: 'retention' } });
+  });
+});
