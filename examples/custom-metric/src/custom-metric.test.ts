@@ -54,5 +54,7 @@ test('the metrics work wherever metrics do', async () => {
 });
 
 test.each(['lms-analytics.config.js', 'events.ndjson'])('the README shows %s as it is', (name) => {
-  expect(read('README.md')).toContain(`<!-- file: ${name} -->\n\`\`\`${name.endsWith('.js') ? 'js' : 'json'}\n${read(name)}\`\`\`\n`);
+  expect(read('README.md')).toContain(
+    `<!-- file: ${name} -->\n\`\`\`${name.endsWith('.js') ? 'js' : 'json'}\n${read(name)}\`\`\`\n`,
+  );
 });

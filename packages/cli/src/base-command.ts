@@ -4,6 +4,9 @@ import { exitCodeOf } from './exit-code.js';
 import { describeError, errorText } from './output/describe-error.js';
 import { isClosedPipe, say, writeOut } from './output/write-out.js';
 
+/** That a flag of several values takes the arguments after it: those of these commands take one value each time. */
+const GREEDY_FLAGS_NOTE = /\n\nNote: --.* multiple values\..*beginning of arguments\./s;
+
 /**
  * What the commands share: `--json`, and how they end.
  *
@@ -25,17 +28,18 @@ export abstract class BaseCommand extends Command {
   protected override async catch(error: unknown): Promise<void> {
     this.parsed = true; // where the arguments could not be parsed, that is what is said
     if (isClosedPipe(error)) return;
-    await this.suggestFlag(error);
+    if (error instanceof Error) await this.improveMessage(error);
     const description = describeError(error);
     process.exitCode = exitCodeOf(description.code);
     if (!this.argv.includes('--json')) say(errorText(error));
     else await writeOut(`${JSON.stringify({ error: description })}\n`).catch(() => undefined);
   }
 
-  /** Adds the flag that an unknown one was most likely meant to be. */
-  private async suggestFlag(error: unknown): Promise<void> {
-    const { flags: [unknown] = [] } = error as { flags?: readonly string[] };
-    if (unknown === undefined || !(error instanceof Error)) return;
+  /** Names the flag that an unknown one was most likely meant to be; leaves out a note that is not true here. */
+  private async improveMessage(error: Error & { readonly flags?: readonly string[] }): Promise<void> {
+    error.message = error.message.replace(GREEDY_FLAGS_NOTE, '');
+    const [unknown] = error.flags ?? [];
+    if (unknown === undefined) return;
     const { nearestName } = await import('./nearest-name.js');
     const known = Object.keys({ ...this.ctor.baseFlags, ...this.ctor.flags }).map((name) => `--${name}`);
     const suggestion = nearestName(unknown, known);

@@ -26,7 +26,14 @@ beforeAll(async () => {
     join(cwd, 'questions.ndjson'),
     ndjson([{ metrics: ['enrollments'] }, { report: 'course-performance' }]),
   );
+  writeFileSync(
+    join(cwd, 'question.json'),
+    JSON.stringify({ metrics: ['active_learners'], grain: 'week', last: '12w' }),
+  );
   await runCommand(['ingest', 'events.ndjson'], { cwd });
+  for (const name of ['weekly-activity', 'old-report']) {
+    await runCommand(['report', 'save', name, 'question.json'], { cwd });
+  }
 });
 
 describe('help', () => {
@@ -47,7 +54,20 @@ describe('help', () => {
   it('of a command that is not there says which there are', async () => {
     const { code, stderr } = await runCommand(['reprot'], { cwd });
     expect(code).toBe(2);
-    expect(stderr).toMatch(/^Error: there is no command "reprot"; there are ask, .*metrics list, .*report\n$/);
+    expect(stderr).toMatch(
+      /^Error: there is no command "reprot"; did you mean report\? there are analyses list, .*\n$/,
+    );
+  });
+
+  it.each([
+    [['reprot', 'engagement', '--json'], 'there is no command "reprot"; did you mean report?'],
+    [['metrics', 'shwo', 'pass_rate', '--json'], 'there is no command "metrics shwo"; did you mean metrics show?'],
+    [['metric', 'list', '--json'], 'there is no command "metric list"; did you mean metrics list?'],
+    [['frobnicate', '--json'], 'there is no command "frobnicate"; there are analyses list,'],
+  ])('of %j says which was meant, as JSON', async (args, message) => {
+    const { code, stdout, stderr } = await runCommand(args, { cwd });
+    expect({ code, stderr }).toEqual({ code: 2, stderr: '' });
+    expect(JSON.parse(stdout).error.message).toContain(message);
   });
 
   it('has a version', async () => {

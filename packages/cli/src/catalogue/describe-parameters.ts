@@ -40,6 +40,7 @@ function typeText({ type, minimum, maximum }: Schema): string {
   if (type === 'array') return 'list';
   if (type !== 'integer') return 'text';
   // An integer without a bound of its own has that of the numbers that JavaScript can count exactly.
-  const most = maximum === undefined || maximum >= Number.MAX_SAFE_INTEGER ? '' : ` to ${maximum.toLocaleString('en-US')}`;
+  const most =
+    maximum === undefined || maximum >= Number.MAX_SAFE_INTEGER ? '' : ` to ${maximum.toLocaleString('en-US')}`;
   return `whole number, ${minimum}${most || ' or more'}`;
 }

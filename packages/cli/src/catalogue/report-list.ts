@@ -36,7 +36,7 @@ async function savedReportsOf(flags: StoreFlags & { readonly tenant: string }): 
 }
 
 /** A question in a few words: `enrollments, completion_rate by course, week`. */
-export function questionText({ metrics, by = [], grain }: Query): string {
+function questionText({ metrics, by = [], grain }: Query): string {
   const keys = [...by, ...(grain ? [grain] : [])];
   return metrics.join(', ') + (keys.length > 0 ? ` by ${keys.join(', ')}` : '');
 }

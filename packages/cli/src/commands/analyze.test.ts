@@ -46,7 +46,7 @@ describe('analyze', () => {
     const heatmap = ['activity_heatmap', ...march];
     const { stdout } = await analyze(...heatmap);
     expect(stdout).toMatch(/^ {11}00 {4}03 {4}06 /m);
-    expect(stdout).toMatch(/^Monday {5} {40}██ {6} {2}2$/m);
+    expect(stdout).toMatch(/^Monday {5} {40}▓▓ {6} {2}2$/m);
     expect((await analyze(...heatmap, '--format', 'csv')).stdout).toMatch(/^1,20,2\r$/m);
   });
 
@@ -64,7 +64,9 @@ describe('analyze', () => {
   });
 
   it('shows instants to the minute, and where there is nothing', async () => {
-    expect((await analyze('learner_steps', '--user', 'bob')).stdout).toMatch(/^At \(UTC\) .*\n.*\n2026-03-02 09:00 {2}logic/);
+    expect((await analyze('learner_steps', '--user', 'bob')).stdout).toMatch(
+      /^At \(UTC\) .*\n.*\n2026-03-02 09:00 {2}logic/,
+    );
     const { code, stderr } = await analyze('learner_progress', '--user', 'nobody');
     expect({ code, stderr }).toEqual({ code: 0, stderr: 'There is nothing to show.\n' });
   });
@@ -75,7 +77,11 @@ describe('analyze', () => {
   });
 
   it.each([
-    ['an analysis that is not there', ['retenton'], 'there is no analysis "retenton"; did you mean retention? there are'],
+    [
+      'an analysis that is not there',
+      ['retenton'],
+      'there is no analysis "retenton"; did you mean retention? there are',
+    ],
     ['a parameter that is missing', ['learner_progress'], '/user must be a text'],
     ['a parameter that it has not', ['retention', '--user', 'ada'], 'the question has no member "user"'],
     ['a number that is none', ['retention', '--weeks', 'x'], 'Parsing --weeks'],

@@ -28,11 +28,14 @@ export default class AnalyzeCommand extends StoreCommand {
       command: 'lms-analytics analyze item_analysis --course math-110 --assessment quiz-1 --last all --format csv',
     },
     { description: 'What a learner did', command: 'lms-analytics analyze learner_steps --user ada' },
-    { description: 'When learners are at work', command: 'lms-analytics analyze activity_heatmap --time-zone Europe/Paris' },
+    {
+      description: 'When learners are at work',
+      command: 'lms-analytics analyze activity_heatmap --time-zone Europe/Paris',
+    },
   ];
 
   static override args = {
-    name: textArgument({ required: true, description: 'The analysis, such as retention.' }),
+    name: textArgument({ required: true, description: 'The analysis, such as retention; analyses list names all.' }),
   };
 
   static override flags = { ...subjectFlags, ...analysisFlags, ...attemptsFlag, ...periodFlags, ...answerFlags };

@@ -34,10 +34,14 @@ describe('ask', () => {
       JSON.stringify({ ...enrollments, colour: 'red' }),
       '7',
       JSON.stringify({ report: 'course-performance', last: 'all' }),
+      JSON.stringify({ analysis: 'top_courses', metric: 'enrollments', last: 'all' }),
+      JSON.stringify({ report: 'custom', metrics: ['enrollments'], last: 'all' }),
+      JSON.stringify({ analysis: 'top_course' }),
+      JSON.stringify({ report: 'engagement', course: 'c1' }),
     ];
     const { code, stderr, answers } = await ask(`${questions.join('\n')}\n`);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(answers).toHaveLength(6);
+    expect(answers).toHaveLength(10);
     expect(answers[0].rows).toEqual([{ enrollments: 4 }]);
     expect(answers[1]).toMatchObject({ error: { code: 'unknown_metric', details: { metric: 'enrolments' } } });
     expect(answers[2].error.code).toBe('invalid_query');
@@ -45,6 +49,10 @@ describe('ask', () => {
     expect(answers[3].error.message).toContain('colour');
     expect(answers[4].error.code).toBe('invalid_query');
     expect(answers[5]).toMatchObject({ id: 'course-performance', rows: [{ course: 'c1' }, { course: 'c2' }] });
+    expect(answers[6]).toMatchObject({ id: 'top_courses', rows: [{ course: 'c1', enrollments: 3 }, { course: 'c2' }] });
+    expect(answers[7]).toMatchObject({ id: 'custom', rows: [{ enrollments: 4 }] });
+    expect(answers[8].error).toMatchObject({ code: 'unknown_analysis', details: { suggestion: 'top_courses' } });
+    expect(answers[9].error.message).toContain('has no member "course"');
   });
 
   it('gives the same answer as query and report', async () => {

@@ -17,6 +17,8 @@ describe('metrics', () => {
       unit: 'count',
       description: expect.any(String),
       dimensions: ['time', 'role', 'learner.<attribute>'],
+      formula: 'learners by created_at',
+      choosesAttempts: false,
     });
   });
 
@@ -28,8 +30,60 @@ describe('metrics', () => {
     expect(JSON.parse((await run('metrics', 'show', 'activities', '--json')).stdout)).toMatchObject({
       id: 'activities',
     });
-    expect(await run('metrics', 'show', 'enrolments')).toMatchObject({ code: 2, stdout: '' });
+    const slip = await run('metrics', 'show', 'enrolments');
+    expect(slip).toMatchObject({ code: 2, stdout: '' });
+    expect(slip.stderr).toContain('there is no metric "enrolments"; did you mean enrollments? there are');
   });
+
+  it('say how they are worked out, and whether attempts can be chosen', async () => {
+    const { stdout } = await run('metrics', 'show', 'pass_rate');
+    expect(stdout).toMatch(
+      /^formula {5}attempts by completed_at where passed is true ÷ attempts by completed_at where /m,
+    );
+    expect(stdout).toMatch(/^attempts {4}all, or first, best, last of each learner$/m);
+    expect((await run('metrics', 'show', 'stickiness')).stdout).toMatch(/^source {6}Daily active users ÷/m);
+    expect((await run('metrics', 'show', 'enrollments')).stdout).toMatch(/^attempts {4}does not apply$/m);
+  });
+});
+
+describe('analyses', () => {
+  it('are listed with what they say', async () => {
+    expect((await run('analyses', 'list')).stdout).toMatch(/^learner_progress +Every enrollment of a learner: /m);
+    const analyses = JSON.parse((await run('analyses', 'list', '--json')).stdout);
+    expect(analyses.map(({ id }: { id: string }) => id)).toContain('item_analysis');
+  });
+
+  it('are shown one by one, with their parameters', async () => {
+    const { stdout } = await run('analyses', 'show', 'score_distribution');
+    expect(stdout).toMatch(/^Score distribution\n\nAttempts completed /);
+    expect(stdout).toMatch(
+      /^course {6}required {2}text\nassessment {2}optional {2}text\nbins {8}optional {2}whole number, 1 to 1,000$/m,
+    );
+    expect(stdout).toMatch(/^lms-analytics analyze score_distribution --course …$/m);
+    const retention = JSON.parse((await run('analyses', 'show', 'retention', '--json')).stdout);
+    expect(retention).toMatchObject({ id: 'retention', hasPeriod: true });
+    expect(retention.parameters).toContainEqual({
+      name: 'cohort',
+      required: false,
+      type: 'week, day, month',
+      choices: ['week', 'day', 'month'],
+    });
+    const slip = await run('analyses', 'show', 'funnel');
+    expect(slip).toMatchObject({ code: 2, stdout: '' });
+    expect(slip.stderr).toContain('there is no analysis "funnel"');
+  });
+});
+
+describe('what touches no store', () => {
+  it.each(['metrics list', 'metrics show pass_rate', 'analyses list', 'events list'])(
+    '%s takes no store',
+    async (line) => {
+      const { code, stderr } = await run(...line.split(' '), '--store', 'duckdb:x.duckdb');
+      expect(code).toBe(2);
+      expect(stderr).toContain('Nonexistent flag: --store');
+      expect((await run(...line.split(' '), '--tenant', 'north')).code).toBe(2);
+    },
+  );
 });
 
 describe('events', () => {
@@ -49,6 +103,6 @@ describe('events', () => {
     expect(schema).toMatchObject({ title: 'UserEnrolled', properties: { type: { const: 'UserEnrolled' } } });
     const unknown = await run('events', 'show', 'UserEnroled');
     expect(unknown).toMatchObject({ code: 2, stdout: '' });
-    expect(unknown.stderr).toContain('there is no event type "UserEnroled"; there are UserCreated,');
+    expect(unknown.stderr).toContain('there is no event type "UserEnroled"; did you mean UserEnrolled? there are');
   });
 });

@@ -74,6 +74,56 @@ c2                1             0.0%              –
     expect(days).toContainEqual({ time: '2026-03-11', enrollments: 1 });
   });
 
+  it('compares with the period before', async () => {
+    const args = [
+      'enrollments',
+      'completion_rate',
+      '--compare',
+      'previous_period',
+      '--from',
+      '2026-03-09',
+      '--to',
+      '2026-03-16',
+    ];
+    const { stdout } = await query(...args);
+    expect(stdout).toMatch(
+      /^Enrollments {2}Enrollments, previous period {2}Completion rate {2}Completion rate, previous period$/m,
+    );
+    expect(JSON.parse((await query(...args, '--json')).stdout).rows).toEqual([
+      {
+        enrollments: 2,
+        enrollments_previous: 2,
+        completion_rate: 0,
+        completion_rate_numerator: 0,
+        completion_rate_denominator: 2,
+        completion_rate_previous: 0.5,
+        completion_rate_numerator_previous: 1,
+        completion_rate_denominator_previous: 2,
+      },
+    ]);
+  });
+
+  it('sorts, and gives only so many rows', async () => {
+    const byRegion = ['enrollments', '--by', 'learner.region'];
+    expect(await rows(...byRegion, '--order-by', 'enrollments:desc', '--order-by', 'learner.region')).toEqual([
+      { 'learner.region': 'a,b', enrollments: 2 },
+      { 'learner.region': 'Wales', enrollments: 1 },
+      { 'learner.region': null, enrollments: 1 },
+    ]);
+    expect(await rows(...byRegion, '--limit', '1')).toEqual([{ 'learner.region': 'Wales', enrollments: 1 }]);
+  });
+
+  it('counts the attempts that are chosen', async () => {
+    expect(await rows('average_score', '--attempts', 'best')).toEqual([{ average_score: 75 }]);
+  });
+
+  it('writes a row a line as NDJSON, and CSV with a byte order mark', async () => {
+    const ndjsonRows = await query('enrollments', '--by', 'course', '--format', 'ndjson', ...march);
+    expect(ndjsonRows.stdout).toBe('{"course":"c1","enrollments":3}\n{"course":"c2","enrollments":1}\n');
+    const csv = await query('enrollments', '--format', 'csv', '--bom', ...march);
+    expect(csv.stdout).toBe('\ufeffenrollments\r\n4\r\n');
+  });
+
   it('answers as of a moment', async () => {
     const { stdout } = await query('completions', '--last', 'all', '--as-of', '2026-03-15', '--json');
     expect(JSON.parse(stdout)).toMatchObject({ asOf: '2026-03-15T00:00:00.000Z', rows: [{ completions: 0 }] });
@@ -95,19 +145,36 @@ c2                1             0.0%              –
   });
 
   it.each([
-    ['a metric that is not there', ['enrolments'], 'there is no metric "enrolments"; there are new_learners'],
+    [
+      'a metric that is not there',
+      ['enrolments'],
+      'there is no metric "enrolments"; did you mean enrollments? there are new_learners',
+    ],
     ['a dimension that it has not', ['enrollments', '--by', 'kind'], 'enrollments has no dimension "kind"; it has'],
     ['a period that cannot be', ['enrollments', '--last', 'ever'], 'last "ever" is not a period'],
     ['a filter without values', ['enrollments', '--where', 'course'], '--where course is not a filter'],
     ['an unknown flag', ['enrollments', '--frobnicate'], 'Nonexistent flag: --frobnicate'],
     ['an unknown grain', ['enrollments', '--grain', 'fortnight'], 'Expected --grain=fortnight to be one of'],
     ['no metric', [], 'Missing 1 required arg'],
+    [
+      'an unknown column to order by',
+      ['enrollments', '--order-by', 'course'],
+      'there is no column to order by "course"',
+    ],
+    ['a limit of nothing', ['enrollments', '--limit', '0'], '/limit must be 1 or more'],
+    ['a flag with a slip', ['enrollments', '--lst', '30d'], 'Nonexistent flag: --lst; did you mean --last?'],
   ])('refuses %s with 2 and one clear line', async (_name, args, message) => {
     const { code, stdout, stderr } = await query(...args);
     expect(code).toBe(2);
     expect(stdout).toBe('');
     expect(stderr).toContain(`Error: ${message}`);
     expect(stderr).not.toContain('    at ');
+  });
+
+  it('says where the names of metrics are, where none is given', async () => {
+    expect((await query()).stderr).toBe(
+      'Error: Missing 1 required arg:\nmetrics  The metrics, such as enrollments; metrics list names all.\nSee more help with --help\n',
+    );
   });
 
   it('gives an error as JSON with --json, on stdout', async () => {

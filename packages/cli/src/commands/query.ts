@@ -40,7 +40,11 @@ export default class QueryCommand extends StoreCommand {
   ];
 
   static override args = {
-    metrics: textArgument({ required: true, multiple: true, description: 'The metrics, such as enrollments.' }),
+    metrics: textArgument({
+      required: true,
+      multiple: true,
+      description: 'The metrics, such as enrollments; metrics list names all.',
+    }),
   };
 
   static override flags = { ...tableFlags, ...periodFlags, ...answerFlags };

@@ -45,7 +45,8 @@ function problemOf(config: unknown): string | undefined {
   const unknown = Object.keys(config).find((member) => !MEMBERS.includes(member));
   if (unknown !== undefined) return `it has no member ${JSON.stringify(unknown)}; there are ${MEMBERS.join(', ')}`;
   const { metrics, reports, store } = config as Readonly<Record<string, unknown>>;
-  if (store !== undefined && typeof store !== 'string') return 'store must be a text, such as duckdb:./analytics.duckdb';
+  if (store !== undefined && typeof store !== 'string')
+    return 'store must be a text, such as duckdb:./analytics.duckdb';
   return listProblem('metrics', metrics, metricProblem) ?? listProblem('reports', reports, reportProblem);
 }
 

@@ -31,7 +31,8 @@ function seriesText(series: Answer, width: number): string {
 
 /** The courses that most learners are active in; a dashboard is no place for thousands. */
 function coursesText({ columns, rows }: Answer, width: number): string {
-  if (rows.length === 0) return 'No course had anything to count in this period; --last all asks for all that is stored.\n';
+  if (rows.length === 0)
+    return 'No course had anything to count in this period; --last all asks for all that is stored.\n';
   const active = (row: Row) => Number(row['active_learners'] ?? 0);
   const shown = rows.toSorted((a, b) => active(b) - active(a)).slice(0, MAX_COURSES);
   const more = rows.length - shown.length;

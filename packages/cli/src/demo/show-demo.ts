@@ -27,5 +27,7 @@ export async function showDemo(analytics: Analytics, now: Date): Promise<void> {
   const [from, to] = [startOfWeek(now, TERM_WEEKS), startOfWeek(now)].map((day) => day.toISOString().slice(0, 10));
   const metrics = ['active_learners', 'activities', 'enrollments'];
   const weeks = await analytics.query({ metrics, grain: 'week', from, to });
-  await writeOut(`\nThe ${TERM_WEEKS} weeks from ${from} to ${to}\n\n${sparklines(weeks, { bars: TERM_WEEKS, note: firstToLast })}\n${next}`);
+  await writeOut(
+    `\nThe ${TERM_WEEKS} weeks from ${from} to ${to}\n\n${sparklines(weeks, { bars: TERM_WEEKS, note: firstToLast })}\n${next}`,
+  );
 }

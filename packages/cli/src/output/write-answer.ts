@@ -3,7 +3,7 @@ import { say, writeOut } from './write-out.js';
 
 /** The forms that an answer can be written in. */
 export const answerFormats = ['table', 'csv', 'json', 'ndjson'] as const;
-export type AnswerFormat = (typeof answerFormats)[number];
+type AnswerFormat = (typeof answerFormats)[number];
 
 /** How an answer is written. */
 export interface AnswerForm {
@@ -30,14 +30,14 @@ async function loadRenderer({ format, bom = false }: AnswerForm): Promise<Render
 async function loadTableRenderer(): Promise<Renderer> {
   const { terminalWidth } = await import('../table/draw-table.js');
   const { renderTable } = await import('../table/render-table.js');
-  const { renderHeatmap } = await import('../table/render-heatmap.js');
+  const { isHeatmap, renderHeatmap } = await import('../table/render-heatmap.js');
   const { renderSummary } = await import('../table/render-summary.js');
   return async function* (answer) {
     const head = headText(answer);
     if (head !== undefined) yield `${head}\n\n`;
     const { batches, countOf } = counted(answer.batches);
-    const isHeatmap = answer.id === 'activity_heatmap';
-    yield* isHeatmap ? renderHeatmap({ ...answer, batches }) : renderTable({ ...answer, batches }, terminalWidth());
+    const read = { ...answer, batches };
+    yield* isHeatmap(answer) ? renderHeatmap(read) : renderTable(read, terminalWidth());
     if (answer.summary) yield `\n${renderSummary(answer.summary)}`;
     if (countOf() === 0) say(emptyText(answer));
   };

@@ -25,7 +25,8 @@ export const tableFlags = {
     description: 'Show each metric of the period before as well.',
   })(),
   'order-by': string({
-    description: 'Sort by a column of the answer, the highest first with :desc. Several flags: by the first, then the next.',
+    description:
+      'Sort by a column of the answer, the highest first with :desc. Several flags: by the first, then the next.',
     helpValue: 'COLUMN[:desc]',
     multiple: true,
     multipleNonGreedy: true,

@@ -18,7 +18,7 @@ export async function withAnalytics<Result>(
   work: (analytics: Analytics) => Promise<Result>,
 ): Promise<Result> {
   const { openStore } = await import('@lms-analytics/core/stores');
-  // A process that writes only ingests. The library is loaded while the store opens the file.
+  // A process that writes ingests, or little else. The library is loaded while the store opens the file.
   const opening = openStore(url, mode, mode === 'write' ? { threads: 1 } : {});
   const [store, { createAnalytics }] = await Promise.all([opening, import('@lms-analytics/core')]);
   const analytics = createAnalytics({ store, metrics, reports });

@@ -45,6 +45,17 @@ c2      –                                8
     );
   });
 
+  it('gives a long header what is left, where that makes it fewer lines', () => {
+    expect(drawTable([key, number('Share of the attempts that hold the item', ['70.0%', '8.2%'])], 32)).toBe(
+      `Course  Share of the attempts
+           that hold the item
+──────  ─────────────────────
+c1                      70.0%
+c2                       8.2%
+`,
+    );
+  });
+
   it('goes on below, with its key, where it is too wide', () => {
     const table = drawTable(
       [key, title, ...['One', 'Two', 'Three', 'Four', 'Five'].map((header) => number(header))],

@@ -39,7 +39,8 @@ function widthsFor(columns: readonly TableColumn[], width: number): number[] {
     for (const [place, column] of columns.entries()) {
       if (column.align !== align) continue;
       const left = Math.max(0, width - total(widths));
-      widths[place]! += align === 'left' ? Math.min(wantOf(column, widths[place]!), left) : gainOf(column, widths[place]!, left);
+      widths[place]! +=
+        align === 'left' ? Math.min(wantOf(column, widths[place]!), left) : gainOf(column, widths[place]!, left);
     }
   }
   return widths;

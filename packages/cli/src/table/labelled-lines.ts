@@ -25,7 +25,10 @@ export function labelledLines(
   const textColumn = align === 'right' ? widest(texts.flat()) : 0;
   return lines
     .flatMap(([label], place) => texts[place]!.map((text, line) => [line === 0 ? label : '', text] as const))
-    .map(([label, text]) => `${padEnd(label, labelWidth)}${' '.repeat(Math.max(0, textColumn - textWidth(text)))}${text}\n`)
+    .map(
+      ([label, text]) =>
+        `${padEnd(label, labelWidth)}${' '.repeat(Math.max(0, textColumn - textWidth(text)))}${text}\n`,
+    )
     .join('');
 }
 

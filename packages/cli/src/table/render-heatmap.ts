@@ -8,6 +8,11 @@ const SHADES = ['░', '▒', '▓', '█'];
 const LABEL_WIDTH = Math.max(...WEEKDAYS.map(textWidth)) + 2;
 const HOURS_PER_LABEL = 3;
 
+/** Whether an answer is one of weekdays and hours; a saved report may have any name. */
+export function isHeatmap({ columns }: AnswerStream): boolean {
+  return columns.map(({ id }) => id).join() === 'weekday,hour,activities';
+}
+
 /**
  * Renders the activities of weekdays and hours as a map: a line a weekday, two characters an hour, the darker the more,
  * and the sum of the day.
@@ -30,7 +35,11 @@ export async function* renderHeatmap({ batches }: AnswerStream): AsyncGenerator<
 
 function hourLabels(): string {
   return HOURS.filter((hour) => hour % HOURS_PER_LABEL === 0)
-    .map((hour) => String(hour).padStart(2, '0').padEnd(2 * HOURS_PER_LABEL))
+    .map((hour) =>
+      String(hour)
+        .padStart(2, '0')
+        .padEnd(2 * HOURS_PER_LABEL),
+    )
     .join('')
     .trimEnd();
 }
@@ -46,7 +55,8 @@ function legend(most: number): string {
   return SHADES.map((shade, place) => {
     const [from, to] = [(ends[place - 1] ?? 0) + 1, ends[place]!];
     if (from > to) return '';
-    const range = from === to ? from.toLocaleString('en-US') : `${from.toLocaleString('en-US')} to ${to.toLocaleString('en-US')}`;
+    const range =
+      from === to ? from.toLocaleString('en-US') : `${from.toLocaleString('en-US')} to ${to.toLocaleString('en-US')}`;
     return `${shade} ${range}`;
   })
     .filter(Boolean)

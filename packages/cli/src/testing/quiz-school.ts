@@ -44,7 +44,12 @@ interface Attempt {
 }
 
 function attempt({ id, userId, day, points }: Attempt): SmallEvent {
-  const items = points.map((score, place) => ({ itemId: `q${place + 1}`, score, maxScore: 1, answer: score ? 'A' : 'B' }));
+  const items = points.map((score, place) => ({
+    itemId: `q${place + 1}`,
+    score,
+    maxScore: 1,
+    answer: score ? 'A' : 'B',
+  }));
   const total = { score: points[0] + points[1], maxScore: 2, passingScore: 1 };
   const data = { attemptId: id, userId, courseId: 'logic', assessmentId: 'quiz', ...total, items };
   return { id, type: 'AssessmentCompleted', occurredAt: at(day), data };

@@ -31,7 +31,7 @@ export interface CommandPlace {
 
 /** Starts the command in a directory. */
 export function startCommand(args: readonly string[], { cwd, env }: CommandPlace): ChildProcessWithoutNullStreams {
-  const { LMS_ANALYTICS_STORE: _store, FORCE_COLOR: _color, ...inherited } = process.env;
+  const { LMS_ANALYTICS_STORE: _store, LMS_ANALYTICS_CONFIG: _config, FORCE_COLOR: _color, ...inherited } = process.env;
   return spawn(process.execPath, [bin, ...args], { cwd, env: { ...inherited, ...env } });
 }
 

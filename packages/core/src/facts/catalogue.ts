@@ -51,6 +51,8 @@ const enrollment = {
     mode: lastStated('mode', 'UserEnrolled'),
     attributes: lastStated('attributes', 'UserEnrolled'),
     state: { fold: 'last_type', names: { UserEnrolled: 'enrolled', UserUnenrolled: 'withdrawn' } },
+    // Where it is null, no later event can take back a time: what was known at a moment follows from the times alone.
+    revoked_at: { fold: 'max', of: ['UserCompletionRevoked'] },
   },
 } as const satisfies Fact;
 

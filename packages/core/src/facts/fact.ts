@@ -7,7 +7,7 @@ import type { EventColumn } from './event-row.js';
  *
  * | fold | value |
  * |---|---|
- * | `min` | the earliest `occurred_at` of the events `of` these types |
+ * | `min`, `max` | the earliest, the latest `occurred_at` of the events `of` these types |
  * | `first` | the column of the first event `of` these types, also where it states none |
  * | `last` | the column of the last event `of` these types; `stated`: of the last that states it |
  * | `last_type` | the name that `names` gives to the last event of these types |
@@ -16,6 +16,7 @@ import type { EventColumn } from './event-row.js';
  */
 export type Fold =
   | { readonly fold: 'min'; readonly of: readonly EventType[]; readonly after?: EventType }
+  | { readonly fold: 'max'; readonly of: readonly EventType[] }
   | { readonly fold: 'first'; readonly column: EventColumn; readonly of: readonly EventType[] }
   | {
       readonly fold: 'last';

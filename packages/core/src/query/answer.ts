@@ -115,10 +115,20 @@ function spanReader(plan: QueryPlan, span: PlanSpan, index: number) {
   const daysOf = dayCounter(span);
   return ({ formula }: Metric) => {
     const read = formulaReader(formula, (measure) => first + measures.indexOf(measureIdentity(measure)));
-    return (values: readonly StoredValue[]): FormulaValue => {
+    return ofLastRow((values: readonly StoredValue[]): FormulaValue => {
       const row: StoredRow = { values, days: daysOf === undefined ? 0n : daysOf(values) };
       return read(row);
-    };
+    });
+  };
+}
+
+/** Keeps what was last read: the columns of a ratio ask for one row three times. */
+function ofLastRow<Value>(read: (values: readonly StoredValue[]) => Value): (values: readonly StoredValue[]) => Value {
+  let row: readonly StoredValue[] | undefined;
+  let value: Value;
+  return (values) => {
+    if (values !== row) [row, value] = [values, read(values)];
+    return value;
   };
 }
 

@@ -3,6 +3,7 @@ import { AnalyticsError } from '../errors.js';
 import { GRAINS } from './bucket.js';
 
 const texts = z.array(z.string());
+const values = z.array(z.string().nullable()).readonly();
 
 /** The attempts that a question may choose. */
 export const attemptChoices = ['all', 'first', 'best', 'last'] as const;
@@ -17,7 +18,7 @@ const frameMembers = {
   asOf: z.string().optional(),
   timeZone: z.string().optional(),
   weekStart: z.enum(['monday', 'sunday']).optional(),
-  where: z.record(z.string(), z.array(z.string().nullable())).optional(),
+  where: z.record(z.string(), values).readonly().optional(),
 };
 
 const periodMembers = {
@@ -33,12 +34,12 @@ export const limitMember = z.int().min(1, 'must be 1 or more');
 
 /** The members of a question for metrics, beside whose and which period. */
 export const metricsMembers = {
-  metrics: texts.min(1, 'must name at least one metric'),
-  by: texts.optional(),
+  metrics: texts.min(1, 'must name at least one metric').readonly(),
+  by: texts.readonly().optional(),
   grain: z.enum(GRAINS).optional(),
   compare: z.literal('previous_period').optional(),
   attempts: z.enum(attemptChoices).optional(),
-  orderBy: z.array(orderSchema).optional(),
+  orderBy: z.array(orderSchema).readonly().optional(),
   limit: limitMember.optional(),
 };
 

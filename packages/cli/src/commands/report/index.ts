@@ -36,7 +36,10 @@ export default class ReportCommand extends StoreCommand {
   ];
 
   static override args = {
-    name: textArgument({ required: true, description: 'The report, such as course-performance, or a saved one.' }),
+    name: textArgument({
+      required: true,
+      description: 'The report, such as course-performance; report list names all.',
+    }),
   };
 
   static override flags = { ...subjectFlags, ...tableFlags, ...periodFlags, ...answerFlags };

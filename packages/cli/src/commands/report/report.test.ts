@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { ndjson, smallSchool } from '../../testing/small-school.js';
 import { quizSchool } from '../../testing/quiz-school.js';
 import { bin, runCommand, temporaryDirectory } from '../../testing/run-command.js';
+import { ndjson, smallSchool } from '../../testing/small-school.js';
 
 const cwd = temporaryDirectory();
 const report = (...args: string[]) => runCommand(['report', ...args], { cwd });
@@ -114,10 +114,22 @@ describe('report', () => {
   });
 
   it.each([
-    ['a report that is not there', ['course-performence'], 'there is no report "course-performence"; did you mean course-performance? there are user-progress, '],
-    ['a parameter that it has not', ['engagement', '--course', 'c1'], 'the question has no member "course"; it has report, grain, attempts'],
+    [
+      'a report that is not there',
+      ['course-performence'],
+      'there is no report "course-performence"; did you mean course-performance? there are user-progress, ',
+    ],
+    [
+      'a parameter that it has not',
+      ['engagement', '--course', 'c1'],
+      'the question has no member "course"; it has report, grain, attempts',
+    ],
     ['a parameter that is missing', ['module-funnel'], '/course must be a text'],
-    ['a choice that there is not', ['engagement', '--attempts', 'worst'], 'Expected --attempts=worst to be one of: all, first, best, last'],
+    [
+      'a choice that there is not',
+      ['engagement', '--attempts', 'worst'],
+      'Expected --attempts=worst to be one of: all, first, best, last',
+    ],
     ['--bom where there is no CSV', ['engagement', '--bom'], '--bom is for CSV: give --format csv'],
   ])('refuses %s with 2', async (_name, args, message) => {
     const { code, stdout, stderr } = await report(...args);

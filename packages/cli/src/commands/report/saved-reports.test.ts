@@ -17,7 +17,10 @@ describe('a saved report', () => {
   it('is saved from a file or stdin, listed, shown, asked and deleted', async () => {
     const saved = await report('save', 'intake', 'question.json');
     expect(saved).toEqual({ code: 0, stdout: 'Saved; lms-analytics report intake answers it.\n', stderr: '' });
-    const piped = await runCommand(['report', 'save', 'piped', '-', '--json'], { cwd, input: JSON.stringify(question) });
+    const piped = await runCommand(['report', 'save', 'piped', '-', '--json'], {
+      cwd,
+      input: JSON.stringify(question),
+    });
     expect(JSON.parse(piped.stdout)).toEqual({ name: 'piped', question, savedAt: expect.any(String) });
 
     expect((await report('list')).stdout).toMatch(/^intake +saved +enrollments by course$/m);

@@ -15,9 +15,14 @@ describe('settings', () => {
       stdout: 'time-zone is now Europe/Paris.\n',
       stderr: '',
     });
-    expect(JSON.parse((await settings('set', 'week-start', 'sunday', '--json')).stdout)).toEqual({ weekStart: 'sunday' });
+    expect(JSON.parse((await settings('set', 'week-start', 'sunday', '--json')).stdout)).toEqual({
+      weekStart: 'sunday',
+    });
     expect((await settings('get', 'time-zone')).stdout).toBe('Europe/Paris\n');
-    expect(JSON.parse((await settings('get', '--json')).stdout)).toEqual({ timeZone: 'Europe/Paris', weekStart: 'sunday' });
+    expect(JSON.parse((await settings('get', '--json')).stdout)).toEqual({
+      timeZone: 'Europe/Paris',
+      weekStart: 'sunday',
+    });
 
     const query = ['query', 'enrollments', '--from', '2026-03-01', '--to', '2026-04-01', '--json'];
     const { period } = JSON.parse((await runCommand(query, { cwd })).stdout);
@@ -33,8 +38,16 @@ describe('settings', () => {
   });
 
   it.each([
-    ['a setting that there is not', ['set', 'timezone', 'UTC'], 'there is no setting "timezone"; did you mean time-zone?'],
-    ['to get one that there is not', ['get', 'locale'], 'there is no setting "locale"; there are time-zone, week-start'],
+    [
+      'a setting that there is not',
+      ['set', 'timezone', 'UTC'],
+      'there is no setting "timezone"; did you mean time-zone?',
+    ],
+    [
+      'to get one that there is not',
+      ['get', 'locale'],
+      'there is no setting "locale"; there are time-zone, week-start',
+    ],
     ['a zone that is none', ['set', 'time-zone', 'mars'], 'timeZone "mars" is not an IANA time zone'],
     ['a day that no week starts on', ['set', 'week-start', 'friday'], 'week-start "friday" is not a first day'],
     ['no value', ['set', 'week-start'], 'Missing 1 required arg'],

@@ -1,4 +1,4 @@
-import type { DuckDBConnection, DuckDBInstance, DuckDBType, DuckDBValue } from '@duckdb/node-api';
+import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import type {
   AnalyticsStore,
   BatchOutcome,
@@ -12,11 +12,11 @@ import type {
 import { compileAnalysis } from '../sql/analyses/compile-analysis.js';
 import { compilePlan } from '../sql/compile-plan.js';
 import { earliestSelect } from '../sql/earliest.js';
-import type { Parameter, Statement } from '../sql/parameters.js';
-import { BIGINT, LIST, listValue, VARCHAR } from './client.js';
+import type { Statement } from '../sql/parameters.js';
 import { duckdbDialect } from './duckdb-dialect.js';
 import { ErasureKey } from './erasure.js';
 import { type AccessMode, inTransaction, openDatabase } from './open-database.js';
+import { StatementRunner, toStored } from './run-statement.js';
 import { dropStaged, stageBatch } from './stage-batch.js';
 import { writeBatch } from './write-batch.js';
 
@@ -62,6 +62,7 @@ class DuckDBStore implements AnalyticsStore {
   readonly url: string;
   readonly #instance: DuckDBInstance;
   readonly #erasureKey: ErasureKey;
+  readonly #statements = new StatementRunner();
   /** Connections that are not in use; a batch holds one from its staging to its commit. */
   readonly #idle: DuckDBConnection[] = [];
   /** The earliest moment of a tenant, until the next batch. */
@@ -94,11 +95,9 @@ class DuckDBStore implements AnalyticsStore {
   }
 
   async *run(plan: Plan): AsyncGenerator<StoredValue[][]> {
-    const { sql, parameters } = compile(plan);
     const connection = await this.#connect();
     try {
-      const result = await connection.stream(sql, parameters.map(toDuckDB), parameters.map(typeOf));
-      for await (const rows of result.yieldRows()) yield rows.map((row) => row.map(toStored));
+      yield* this.#statements.run(connection, compile(plan));
     } finally {
       this.#idle.push(connection);
     }
@@ -193,18 +192,4 @@ class DuckDBStore implements AnalyticsStore {
 
 function compile(plan: Plan): Statement {
   return plan.kind === 'metrics' ? compilePlan(plan, duckdbDialect) : compileAnalysis(plan, duckdbDialect);
-}
-
-function toDuckDB({ value }: Parameter): DuckDBValue {
-  return typeof value === 'object' ? listValue(value) : value;
-}
-
-function typeOf({ type, value }: Parameter): DuckDBType {
-  const element = type === 'text' ? VARCHAR : BIGINT;
-  return typeof value === 'object' ? LIST(element) : element;
-}
-
-function toStored(value: DuckDBValue): StoredValue {
-  if (typeof value === 'number') return BigInt(value);
-  return value as StoredValue;
 }

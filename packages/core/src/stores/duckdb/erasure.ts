@@ -97,5 +97,5 @@ function tablesNamingLearners(): string[] {
   const ofFacts = (Object.values(facts) as Fact[])
     .filter((fact) => fact.name !== 'course')
     .flatMap((fact) => [logName(fact), fact.name]);
-  return ['raw_event', 'event_identity', 'activity', ...ofFacts];
+  return ['raw_event', 'event_identity', 'activity', 'enrollment_span', ...ofFacts];
 }

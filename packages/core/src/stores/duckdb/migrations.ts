@@ -78,6 +78,24 @@ export const migrations: readonly Migration[] = [
       `CREATE TABLE document (
         tenant_id VARCHAR NOT NULL, kind VARCHAR NOT NULL, name VARCHAR NOT NULL, body VARCHAR NOT NULL,
         saved_at BIGINT NOT NULL)`,
+      `ALTER TABLE enrollment ADD COLUMN revoked_at BIGINT`,
+      `UPDATE enrollment SET revoked_at = revocation.last_at FROM (
+          SELECT tenant_id, user_id, course_id, max(occurred_at) AS last_at FROM enrollment_event
+          WHERE type = 'UserCompletionRevoked' GROUP BY tenant_id, user_id, course_id) AS revocation
+        WHERE enrollment.tenant_id = revocation.tenant_id AND enrollment.user_id = revocation.user_id
+          AND enrollment.course_id = revocation.course_id`,
+      `CREATE TABLE enrollment_span (
+        tenant_id VARCHAR NOT NULL, user_id VARCHAR NOT NULL, course_id VARCHAR NOT NULL, since BIGINT NOT NULL,
+        until BIGINT, revoked_at BIGINT)`,
+      `INSERT INTO enrollment_span
+        SELECT span.tenant_id, span.user_id, span.course_id, span.since,
+          least(span.next_change, enrolled.completed_at), enrolled.revoked_at
+        FROM (SELECT tenant_id, user_id, course_id, type, occurred_at AS since,
+            lead(occurred_at) OVER (PARTITION BY tenant_id, user_id, course_id ORDER BY occurred_at, id) AS next_change
+          FROM enrollment_event WHERE type IN ('UserEnrolled', 'UserUnenrolled')) AS span
+        JOIN enrollment AS enrolled USING (tenant_id, user_id, course_id)
+        WHERE span.type = 'UserEnrolled' AND (span.next_change IS NULL OR span.next_change > span.since)
+          AND (enrolled.completed_at IS NULL OR enrolled.completed_at > span.since)`,
       // A row sums up one batch at most, which fits; DuckDB reads HUGEINT a hundred times slower.
       `ALTER TABLE activity ALTER COLUMN count SET DATA TYPE BIGINT`,
       `ALTER TABLE activity ALTER COLUMN duration_ms SET DATA TYPE BIGINT`,

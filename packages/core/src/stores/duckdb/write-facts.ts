@@ -2,6 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import type { EventType } from '../../events/index.js';
 import { activityFact, facts } from '../../facts/catalogue.js';
 import { type Fact, logColumns, logName } from '../../facts/fact.js';
+import { enrollmentSpanSelect } from '../sql/enrollment-spans.js';
 import { foldSelect } from '../sql/fold.js';
 import { duckdbDialect } from './duckdb-dialect.js';
 
@@ -18,8 +19,23 @@ export async function writeFacts(
 ): Promise<void> {
   if (activityFact.of.some((type) => types.has(type))) await addActivity(connection, events);
   for (const fact of Object.values(facts) as Fact[]) {
-    if (fact.of.some((type) => types.has(type))) await foldFact(connection, fact, events);
+    if (!fact.of.some((type) => types.has(type))) continue;
+    await foldFact(connection, fact, events);
+    if (fact.name === facts.enrollment.name) await rewriteSpans(connection);
   }
+}
+
+/** Works out anew the spans of the enrollments in `touched`. */
+async function rewriteSpans(connection: DuckDBConnection): Promise<void> {
+  const key = 'tenant_id, user_id, course_id';
+  const touchedOf = (table: string, alias: string) =>
+    `(SELECT * FROM ${table} SEMI JOIN touched USING (${key})) AS ${alias}`;
+  await connection.run(
+    `DELETE FROM enrollment_span USING touched WHERE enrollment_span.tenant_id = touched.tenant_id
+     AND enrollment_span.user_id = touched.user_id AND enrollment_span.course_id = touched.course_id`,
+  );
+  const source = { log: touchedOf('enrollment_event', 'log'), enrollments: touchedOf('enrollment', 'enrolled') };
+  await connection.run(`INSERT INTO enrollment_span ${enrollmentSpanSelect(source)}`);
 }
 
 async function addActivity(connection: DuckDBConnection, events: string): Promise<void> {
@@ -50,7 +66,7 @@ export async function refold(connection: DuckDBConnection, fact: Fact, keys: str
   await connection.run(`DELETE FROM ${fact.name} USING ${keys} WHERE ${sameKey}`);
   const log = `(SELECT * FROM ${logName(fact)} SEMI JOIN ${keys} USING (${key.join(', ')})) AS touched_log`;
   await connection.run(
-    `INSERT INTO ${fact.name} (${[...key, ...Object.keys(fact.columns)].join(', ')}) ${foldSelect(fact, duckdbDialect, { log })}`,
+    `INSERT INTO ${fact.name} (${[...key, ...Object.keys(fact.columns)].join(', ')}) ${foldSelect(fact, duckdbDialect, log)}`,
   );
 }
 

@@ -4,37 +4,27 @@ import type { PlanPart, QueryPlan } from '../../query/plan.js';
 import type { Parameters } from './parameters.js';
 import { PopulationRows } from './population-rows.js';
 import { type SourceScope, sourceSelect } from './sources.js';
-
-/** The tables of a span's buckets, their ends, and days; `buckets` is null where the period is counted as one. */
-export interface SpanTables {
-  readonly buckets: {
-    readonly bucket: string;
-    readonly bucketQuarter: string;
-    readonly ending: string;
-    readonly endingQuarter: string;
-  } | null;
-  readonly dayQuarter: string;
-}
+import type { SpanTimes } from './span-times.js';
 
 /** Compiles the parts of a span: each to a SELECT of its keys and its measures `m0`, `m1`, …. */
 export class PartCompiler {
   readonly #scope: SourceScope;
   readonly #parameters: Parameters;
-  readonly #tables: SpanTables;
+  readonly #times: SpanTimes;
   readonly #rows: PopulationRows;
   readonly #dimensionKeys: readonly string[];
   readonly #keys: readonly string[];
 
   constructor(
     { dimensions, filters }: Pick<QueryPlan, 'dimensions' | 'filters'>,
-    { scope, parameters, tables }: { scope: SourceScope; parameters: Parameters; tables: SpanTables },
+    { scope, parameters, times }: { scope: SourceScope; parameters: Parameters; times: SpanTimes },
   ) {
     this.#scope = scope;
     this.#parameters = parameters;
-    this.#tables = tables;
+    this.#times = times;
     this.#rows = new PopulationRows(scope, parameters, { dimensions, filters });
     this.#dimensionKeys = dimensions.map((_, index) => `d${index}`);
-    this.#keys = tables.buckets ? [...this.#dimensionKeys, 'bucket'] : this.#dimensionKeys;
+    this.#keys = times.isSeries ? [...this.#dimensionKeys, 'bucket'] : this.#dimensionKeys;
   }
 
   part(part: PlanPart): string {
@@ -58,15 +48,18 @@ export class PartCompiler {
   /** The rows of a population in the period, with their bucket, and their day where a measure adds up days. */
   #placedRows({ source, at, measures }: Pick<PlanPart, 'source' | 'at' | 'measures'>): string {
     const { dialect, period } = this.#scope;
-    const { buckets, dayQuarter } = this.#tables;
     const quarter = source === 'activities' ? 's.quarter' : dialect.quarterOf(`s.${at}`);
     const inPeriod = source === 'activities' ? [] : [`s.${at} >= ${period.from}`, `s.${at} < ${period.to}`];
-    const daily = measures.some(({ aggregate }) => aggregate === 'count_distinct_daily');
-    const joinOf = (table: string) => ` JOIN ${table} ON ${table}.quarter = ${quarter}`;
+    const places = {
+      ...(this.#times.isSeries && { bucket: this.#times.bucketOf(quarter) }),
+      ...(measures.some(isDaily) && { day: this.#times.dayOf(quarter) }),
+    };
     return this.#rows.select({
       from: sourceSelect(source, this.#scope, columnsOf(measures)),
-      columns: [...(buckets ? ['bucket'] : []), ...(daily ? ['day'] : [])],
-      join: `${buckets ? joinOf(buckets.bucketQuarter) : ''}${daily ? joinOf(dayQuarter) : ''}`,
+      columns: Object.entries(places).map(([name, { place }]) => `${place} AS ${name}`),
+      join: Object.values(places)
+        .map(({ join }) => join)
+        .join(''),
       where: inPeriod,
     });
   }
@@ -124,7 +117,7 @@ export class PartCompiler {
       where: [`s.since < ${this.#scope.period.to}`, ...where],
     });
     const divisor = measure!.column === undefined ? [] : [measure!.column];
-    const held = this.#tables.buckets ? this.#runningCount(rows, divisor) : this.#countNow(rows, divisor);
+    const held = this.#times.isSeries ? this.#runningCount(rows, divisor) : this.#countNow(rows, divisor);
     if (divisor.length === 0) return held;
     const fractions = `string_agg(${divisor[0]} || ':' || m0, ',')`;
     return `SELECT ${list([...this.#keys, `${fractions} AS m0`])} FROM (${held}) AS held${groupBy(this.#keys)} HAVING count(*) > 0`;
@@ -138,18 +131,20 @@ export class PartCompiler {
 
   #runningCount(rows: string, divisor: readonly string[]): string {
     const { dialect, period } = this.#scope;
-    const { bucket, ending, endingQuarter } = this.#tables.buckets!;
+    const { bucketTable, endingTable } = this.#times;
     const series = [...this.#dimensionKeys, ...divisor];
-    const change = (time: string, by: number, where: string) =>
-      `SELECT ${list([...series, `CASE WHEN ${time} < ${period.from} THEN 0 ELSE ending END AS ending`, `${by} AS change`])}
-  FROM (${rows}) AS span LEFT JOIN ${endingQuarter} ON ${endingQuarter}.quarter = ${dialect.quarterOf(time)}${where}`;
+    const change = (time: string, by: number, where: string) => {
+      const { join, place } = this.#times.endingOf(dialect.quarterOf(time));
+      return `SELECT ${list([...series, `CASE WHEN ${time} < ${period.from} THEN 0 ELSE ${place} END AS ending`, `${by} AS change`])}
+  FROM (${rows}) AS span${join}${where}`;
+    };
     const changes = `${change('since', 1, '')} UNION ALL ${change('until', -1, ` WHERE until < ${period.to}`)}`;
-    const everywhere = `SELECT ${list([...series, `${ending}.ending`, '0'])} FROM (SELECT DISTINCT ${list([...series, '1'])} FROM changes) AS present CROSS JOIN ${ending}`;
+    const everywhere = `SELECT ${list([...series, `${endingTable}.ending`, '0'])} FROM (SELECT DISTINCT ${list([...series, '1'])} FROM changes) AS present CROSS JOIN ${endingTable}`;
     const running = `sum(sum(change)) OVER (${series.length > 0 ? `PARTITION BY ${list(series)} ` : ''}ORDER BY ending) AS m0`;
     return `SELECT ${list([...series, 'bucket', 'm0'])} FROM (
   WITH changes AS (${changes})
   SELECT ${list([...series, 'ending', running])} FROM (SELECT * FROM changes UNION ALL ${everywhere}) AS change${groupBy([...series, 'ending'])}) AS held
-  JOIN ${bucket} ON ${bucket}.ending = held.ending
+  JOIN ${bucketTable} ON ${bucketTable}.ending = held.ending
   WHERE m0 > 0`;
   }
 
@@ -166,9 +161,8 @@ export class PartCompiler {
   }
 }
 
-/** Whether a measure is of what holds at the end. */
-export function isAtEnd({ aggregate }: Measure): boolean {
-  return aggregate === 'count_at_end' || aggregate === 'fractions_at_end';
+function isDaily({ aggregate }: Measure): boolean {
+  return aggregate === 'count_distinct_daily';
 }
 
 /** The columns that measures read. */

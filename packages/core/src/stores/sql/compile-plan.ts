@@ -1,18 +1,17 @@
-import type { Bucket } from '../../query/bucket.js';
 import type { QueryPlan } from '../../query/plan.js';
-import { groupBy, isAtEnd, list, PartCompiler, type SpanTables } from './compile-part.js';
+import { groupBy, list, PartCompiler } from './compile-part.js';
 import type { Dialect } from './dialect.js';
 import { Parameters, type Statement } from './parameters.js';
 import { PlanScope, SharedTables, type StatementScope } from './plan-scope.js';
-import { quarterSelect, type Stretch, stretchSelect } from './quarter-tables.js';
 import { dimensionTables } from './sources.js';
+import { SpanTimes } from './span-times.js';
 
 /**
  * Compiles a plan of metrics to one statement, so that an answer is of one snapshot.
  *
- * Each part of each span becomes a common table expression that is grouped by the dimensions and the bucket. Their rows
- * are stacked, with an empty row for every combination in every bucket, and grouped once more: no join compares
- * dimension values, so null is a value like any other.
+ * Each part of each span is a subquery that is grouped by the dimensions and the bucket. Their rows are stacked, in a
+ * series with an empty row for every combination in every bucket, and grouped once more: no join compares dimension
+ * values, so null is a value like any other.
  */
 export function compilePlan(plan: QueryPlan, dialect: Dialect): Statement {
   const parameters = new Parameters(dialect);
@@ -44,80 +43,76 @@ class PlanCompiler {
   }
 
   statement(): string {
-    const timeTables = this.#plan.spans.flatMap((_, index) => this.#timeTables(index));
     const parts = this.#plan.spans.flatMap((_, index) => this.#parts(index));
-    const tables = [
-      ...timeTables,
-      ...this.#statement.shared.definitions,
-      ...parts.map(({ name, sql }) => `${name} AS (${sql})`),
-      `combination AS (${this.#combinations(parts)})`,
-    ];
-    return `WITH ${tables.join(',\n')}\n${this.#answer(parts)}`;
-  }
-
-  /** The buckets, their ends and the days of a span, and the quarter hours of each. */
-  #timeTables(index: number): string[] {
-    const { buckets, days, period } = this.#plan.spans[index]!;
-    const table = (name: string, stretches: readonly Stretch[], columns: Record<string, readonly number[]> = {}) => [
-      `${name}${index} AS (${stretchSelect(stretches, { [name]: placesOf(stretches), ...columns }, this.#statement)})`,
-      `${name}_quarter${index} AS (${quarterSelect(`${name}${index}`, [name], this.#statement.dialect)})`,
-    ];
-    const dayTables = days ? table('day', days) : [];
-    if (!buckets) return dayTables;
-    if (!this.#countsAtEnd) return [...table('bucket', buckets), ...dayTables];
-    const { endings, endingOf } = endingsOf(buckets, period.from);
-    return [...table('bucket', buckets, { ending: endingOf }), ...table('ending', endings), ...dayTables];
-  }
-
-  get #countsAtEnd(): boolean {
-    return this.#plan.parts.some(({ measures }) => measures.some(isAtEnd));
+    const combinations = this.#combinationTables(parts);
+    const answer = this.#answer(parts);
+    const tables = [...this.#statement.shared.definitions, ...combinations]; // complete once all has been written
+    return `${tables.length > 0 ? `WITH ${tables.join(',\n')}\n` : ''}${answer}`;
   }
 
   #parts(index: number): CompiledPart[] {
     const span = this.#plan.spans[index]!;
     const scope = new PlanScope({ tenantId: this.#plan.tenantId, period: span.period }, this.#statement);
-    const tables = {
-      buckets: span.buckets ? tablesOf(index) : null,
-      dayQuarter: `day_quarter${index}`,
-    };
-    const compiler = new PartCompiler(this.#plan, { scope, parameters: this.#statement.parameters, tables });
+    const times = new SpanTimes(span, index, this.#statement);
+    const compiler = new PartCompiler(this.#plan, { scope, parameters: this.#statement.parameters, times });
     return this.#plan.parts.map((part, place) => {
       const name = `span${index}_part${place}`;
       return { name, sql: compiler.part(part), measures: part.measures.map((_, measure) => `${name}_m${measure}`) };
     });
   }
 
-  /** The combinations of dimension values that something falls to; without dimensions there is always one. */
-  #combinations(parts: readonly CompiledPart[]): string {
-    const keys = this.#dimensionKeys;
-    if (keys.length === 0) return 'SELECT 1 AS always';
-    if (parts.length === 0) return `SELECT ${list(keys.map((key) => `NULL AS ${key}`))} WHERE false`;
-    return parts.map(({ name }) => `SELECT ${list(keys)} FROM ${name}`).join(' UNION ');
+  /** In a series every combination of dimension values has every bucket: the parts are read twice. */
+  #combinationTables(parts: readonly CompiledPart[]): string[] {
+    if (!this.#hasCombinations) return [];
+    const keys = list(this.#dimensionKeys);
+    const present = parts.map(({ name }) => `SELECT ${keys} FROM ${name}`);
+    const none = `SELECT ${list(this.#dimensionKeys.map((key) => `NULL AS ${key}`))} WHERE false`;
+    return [
+      ...parts.map(({ name, sql }) => `${name} AS (${sql})`),
+      `combination AS (${parts.length > 0 ? present.join(' UNION ') : none})`,
+    ];
+  }
+
+  get #hasCombinations(): boolean {
+    return this.#isSeries && this.#dimensionKeys.length > 0;
   }
 
   #answer(parts: readonly CompiledPart[]): string {
-    const measures = parts.flatMap((part) => part.measures);
-    const stacked = [this.#emptyRows(measures), ...parts.map((part) => this.#stackedPart(part, measures))];
-    const merged = `SELECT ${list([...this.#keys, ...measures.map((name) => `max(${name}) AS ${name}`)])}
-FROM (${stacked.join('\nUNION ALL ')}) AS stacked${groupBy(this.#keys)}`;
     const bucket = this.#isSeries ? ['bucket'] : [];
     const order = [...bucket, ...this.#dimensionKeys.map((key) => `${key} NULLS LAST`)];
+    const measures = parts.flatMap((part) => part.measures);
     const columns = [...bucket, ...this.#dimensionKeys, ...this.#plan.attached.map(() => 'title'), ...measures];
-    return `SELECT ${list(columns)} FROM (${merged}) AS answer${this.#attachedJoin()}
+    return `SELECT ${columns.length > 0 ? list(columns) : 'NULL'} FROM (${this.#merged(parts, measures)}) AS answer${this.#attachedJoin()}
 ${order.length > 0 ? `ORDER BY ${list(order)}` : ''}`;
   }
 
-  #stackedPart({ name, measures: own }: CompiledPart, measures: readonly string[]): string {
+  /** A row for each combination, and bucket of a series, with the measures of all parts. */
+  #merged(parts: readonly CompiledPart[], measures: readonly string[]): string {
+    const stacked = [...this.#emptyRows(measures), ...parts.map((part) => this.#stackedPart(part, measures))];
+    // Without keys the maximum over no rows is one row of nulls, which is what nothing at all is answered with.
+    if (stacked.length === 1 && this.#keys.length > 0) return stacked[0]!;
+    const merged = list([...this.#keys, ...measures.map((name) => `max(${name}) AS ${name}`)]);
+    return `SELECT ${merged === '' ? 'NULL' : merged}
+FROM (${stacked.join('\nUNION ALL ')}) AS stacked${groupBy(this.#keys)}`;
+  }
+
+  #stackedPart({ name, sql, measures: own }: CompiledPart, measures: readonly string[]): string {
     const value = (measure: string) => {
       const place = own.indexOf(measure);
       return `${place < 0 ? 'NULL' : `m${place}`} AS ${measure}`;
     };
-    return `SELECT ${list([...this.#keys, ...measures.map(value)])} FROM ${name}`;
+    const rows = this.#hasCombinations ? name : `(${sql}) AS ${name}`;
+    return `SELECT ${list([...this.#keys, ...measures.map(value)])} FROM ${rows}`;
   }
 
-  #emptyRows(measures: readonly string[]): string {
-    const crossed = this.#isSeries ? ' CROSS JOIN bucket0' : '';
-    return `SELECT ${list([...this.#keys, ...measures.map((name) => `NULL AS ${name}`)])} FROM combination${crossed}`;
+  /** Rows of what must be there whatever falls to it: every bucket of a series, of each combination. */
+  #emptyRows(measures: readonly string[]): string[] {
+    const empty = measures.map((name) => `NULL AS ${name}`);
+    const nothing = `SELECT ${list([...this.#keys.map((key) => `NULL AS ${key}`), ...empty, 'NULL AS nothing'])} WHERE false`;
+    if (!this.#isSeries) return measures.length > 0 ? [] : [nothing];
+    const { bucketTable } = new SpanTimes(this.#plan.spans[0]!, 0, this.#statement);
+    const from = this.#hasCombinations ? `combination CROSS JOIN ${bucketTable}` : bucketTable;
+    return [`SELECT ${list([...this.#keys, ...empty])} FROM ${from}`];
   }
 
   #attachedJoin(): string {
@@ -127,30 +122,4 @@ ${order.length > 0 ? `ORDER BY ${list(order)}` : ''}`;
     const scope = new PlanScope(frame, this.#statement);
     return ` LEFT JOIN (${dimensionTables.course(scope)}) AS course_dimension ON course_dimension.course_id = ${course}`;
   }
-}
-
-function tablesOf(index: number): NonNullable<SpanTables['buckets']> {
-  return {
-    bucket: `bucket${index}`,
-    bucketQuarter: `bucket_quarter${index}`,
-    ending: `ending${index}`,
-    endingQuarter: `ending_quarter${index}`,
-  };
-}
-
-function placesOf(stretches: readonly Stretch[]): number[] {
-  return stretches.map((_, place) => place);
-}
-
-/**
- * The time between one end of a bucket and the next, from the start of the span on, and which of them each bucket ends.
- * Buckets of a previous period can overlap, or be empty: two of them can have one end.
- */
-function endingsOf(buckets: readonly Bucket[], from: number): { endings: Stretch[]; endingOf: number[] } {
-  const ends = [...new Set(buckets.map(({ to }) => to))].sort((a, b) => a - b);
-  const places = new Map(ends.map((end, place) => [end, place]));
-  return {
-    endings: ends.map((to, place) => ({ from: place === 0 ? from : ends[place - 1]!, to })),
-    endingOf: buckets.map(({ to }) => places.get(to)!),
-  };
 }

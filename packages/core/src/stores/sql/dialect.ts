@@ -6,10 +6,10 @@ export interface Dialect {
   parameter(place: number): string;
   /** The name of a column's type. */
   typeName(type: ColumnType): string;
-  /** Aggregate: the value of `expression` in the row with the greatest `order` among those that pass `filter`. */
-  lastBy(expression: string, order: string, filter: string): string;
-  /** Aggregate: the value of `expression` in the row with the least `order` among those that pass `filter`. */
-  firstBy(expression: string, order: string, filter: string): string;
+  /** Aggregate: the value of `expression` in the last event, by `(occurred_at, id)`, of those that pass `filter`. */
+  lastBy(expression: string, filter: string): string;
+  /** Aggregate: the value of `expression` in the first event, by `(occurred_at, id)`, of those that pass `filter`. */
+  firstBy(expression: string, filter: string): string;
   /** Whether a text is one of an array of texts. */
   isAnyOf(expression: string, array: string): string;
   /** The text of a member of a JSON object; `path` holds what `memberPath` gives for its name. */

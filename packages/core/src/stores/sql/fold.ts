@@ -2,43 +2,36 @@ import type { EventType } from '../../events/index.js';
 import { type Fact, type Fold, logName } from '../../facts/fact.js';
 import type { Dialect } from './dialect.js';
 
-/** What a fold reads: the log whole, or a part of it. */
-export interface FoldSource {
-  /** A table or subquery with the columns of the log; the log itself where absent. */
-  readonly log?: string;
-  /** A condition on the events; all where absent. */
-  readonly where?: string;
-}
-
 /**
  * The SELECT that folds the events of a fact: the tenant, its key, then its columns in the order of the declaration.
  *
- * Events are ranked once by `(occurred_at, id)`; "first", "last" and "after" compare ranks.
+ * @param log the events: a table or subquery with the columns of the log; the log itself where absent
  */
-export function foldSelect(fact: Fact, dialect: Dialect, source: FoldSource = {}): string {
+export function foldSelect(fact: Fact, dialect: Dialect, log: string = logName(fact)): string {
   const key = ['tenant_id', ...fact.key];
   const columns = Object.entries(fact.columns).map(([name, fold]) => `${foldExpression(fold, dialect)} AS ${name}`);
-  return `SELECT ${[...key, ...columns].join(', ')}
-FROM (${rankedEvents(fact, key, source)}) AS ranked
-GROUP BY ${key.join(', ')}
+  return `WITH event AS (SELECT * FROM ${log})
+SELECT ${[...key.map((column) => `event.${column}`), ...columns].join(', ')}
+FROM event${afterJoins(fact, key, dialect)}
+GROUP BY ${key.map((column) => `event.${column}`).join(', ')}
 HAVING count(*) FILTER (WHERE ${isOneOf(fact.exists)}) > 0`;
 }
 
-function rankedEvents(fact: Fact, key: readonly string[], { log = logName(fact), where }: FoldSource): string {
-  const partition = `PARTITION BY ${key.join(', ')}`;
-  const marks = [...new Set(Object.values(fact.columns).flatMap(afterOf))].map(
-    (type) => `, max(CASE WHEN type = '${type}' THEN rank END) OVER (${partition}) AS ${lastRank(type)}`,
-  );
-  const ranked = `SELECT *, row_number() OVER (${partition} ORDER BY occurred_at, id) AS rank
-  FROM ${log}${where === undefined ? '' : ` WHERE ${where}`}`;
-  return marks.length === 0 ? ranked : `SELECT *${marks.join('')} FROM (${ranked}) AS numbered`;
+/** For each type of event that others must come after: where the last one of the key lies. */
+function afterJoins(fact: Fact, key: readonly string[], dialect: Dialect): string {
+  const types = new Set(Object.values(fact.columns).flatMap((fold) => ('after' in fold && fold.after) || []));
+  return [...types]
+    .map((type) => {
+      const table = lastOf(type);
+      const last = `SELECT ${key.join(', ')}, max(occurred_at) AS last_at, ${dialect.lastBy('id', 'true')} AS last_id
+  FROM event WHERE type = '${type}' GROUP BY ${key.join(', ')}`;
+      const on = key.map((column) => `${table}.${column} = event.${column}`).join(' AND ');
+      return `\nLEFT JOIN (${last}) AS ${table} ON ${on}`;
+    })
+    .join('');
 }
 
-function afterOf(fold: Fold): EventType[] {
-  return 'after' in fold && fold.after !== undefined ? [fold.after] : [];
-}
-
-function lastRank(type: EventType): string {
+function lastOf(type: EventType): string {
   return `last_${type.toLowerCase()}`;
 }
 
@@ -46,11 +39,13 @@ function foldExpression(fold: Fold, dialect: Dialect): string {
   switch (fold.fold) {
     case 'min':
       return `min(occurred_at) FILTER (WHERE ${counts(fold)})`;
+    case 'max':
+      return `max(occurred_at) FILTER (WHERE ${counts(fold)})`;
     case 'first':
-      return dialect.firstBy(fold.column, 'rank', counts(fold));
+      return dialect.firstBy(`event.${fold.column}`, counts(fold));
     case 'last': {
-      const stated = fold.stated ? ` AND ${fold.column} IS NOT NULL` : '';
-      return dialect.lastBy(fold.column, 'rank', counts(fold) + stated);
+      const stated = fold.stated ? ` AND event.${fold.column} IS NOT NULL` : '';
+      return dialect.lastBy(`event.${fold.column}`, counts(fold) + stated);
     }
     case 'last_type':
       return nameOf(fold.names, dialect);
@@ -58,8 +53,9 @@ function foldExpression(fold: Fold, dialect: Dialect): string {
 }
 
 function counts(fold: { readonly of: readonly EventType[]; readonly after?: EventType }): string {
-  const after = fold.after === undefined ? '' : ` AND rank > coalesce(${lastRank(fold.after)}, 0)`;
-  return isOneOf(fold.of) + after;
+  if (fold.after === undefined) return isOneOf(fold.of);
+  const last = lastOf(fold.after);
+  return `${isOneOf(fold.of)} AND (${last}.last_at IS NULL OR (occurred_at, id) > (${last}.last_at, ${last}.last_id))`;
 }
 
 function isOneOf(types: readonly EventType[]): string {
@@ -69,5 +65,5 @@ function isOneOf(types: readonly EventType[]): string {
 function nameOf(names: Readonly<Partial<Record<EventType, string>>>, dialect: Dialect): string {
   const types = Object.keys(names) as EventType[];
   const branches = types.map((type) => `WHEN '${type}' THEN '${names[type]}'`).join(' ');
-  return `CASE ${dialect.lastBy('type', 'rank', isOneOf(types))} ${branches} END`;
+  return `CASE ${dialect.lastBy('type', isOneOf(types))} ${branches} END`;
 }

@@ -1,6 +1,7 @@
 import { facts } from '../../facts/catalogue.js';
 import type { SourceName } from '../../metrics/source.js';
 import type { Dialect } from './dialect.js';
+import { enrollmentSpanSelect } from './enrollment-spans.js';
 import { foldSelect } from './fold.js';
 
 /** What the text of a population depends on: bound expressions for the tenant, the moment of knowledge and the period. */
@@ -30,10 +31,9 @@ export function sourceSelect(source: SourceName, scope: SourceScope, columns: Re
 const builders: Record<SourceName, (scope: SourceScope, columns: ReadonlySet<string>) => string> = {
   learners: (scope) =>
     `SELECT user_id, ${known('created_at', scope)} AS created_at FROM learner WHERE tenant_id = ${scope.tenant}`,
-  enrollments: (scope) =>
-    `SELECT user_id, course_id, enrolled_at, completed_at, final_score, state,
-    CASE WHEN enrolled_at <= completed_at THEN completed_at - enrolled_at END AS days_to_complete
-  FROM ${knownEnrollments(scope)}`,
+  enrollments: (scope, columns) =>
+    `SELECT *, CASE WHEN enrolled_at <= completed_at THEN completed_at - enrolled_at END AS days_to_complete
+  FROM (SELECT * FROM ${needsFold(columns) ? knownEnrollments(scope) : knownTimes(scope)}) AS enrollment`,
   enrollment_changes: enrollmentChanges,
   enrollment_spans: enrollmentSpans,
   modular_enrollment_spans: (scope) =>
@@ -54,26 +54,55 @@ function before({ asOf }: SourceScope): string {
   return asOf === undefined ? '' : ` AND occurred_at < ${asOf}`;
 }
 
-/**
- * The enrollments as known: the fact, or for an earlier moment the fact folded from the changes before it, of those that
- * changed since. Mode and attributes are left out: they are as known now.
- */
-function knownEnrollments(scope: SourceScope): string {
-  // The tenant is not read before it is needed: reading binds it.
-  if (!scope.isAsOf) return `enrollment WHERE tenant_id = ${scope.tenant}`;
-  return scope.share('known_enrollment', () => enrollmentsBefore(scope));
+/** What of an enrollment the time of its events does not say: it has to be folded for an earlier moment. */
+const folded = ['final_score', 'result', 'state'];
+
+function needsFold(columns: ReadonlySet<string>): boolean {
+  return folded.some((column) => columns.has(column));
 }
 
-function enrollmentsBefore(scope: SourceScope): string {
-  const { dialect, tenant, asOf } = scope;
-  const { key, columns } = facts.enrollment;
-  const names = [...key, ...Object.keys(columns)].join(', ');
-  const later = (of: string) =>
-    `EXISTS (SELECT 1 FROM enrollment_event AS later WHERE later.tenant_id = ${tenant} AND later.occurred_at >= ${asOf}
-    AND later.user_id = ${of}.user_id AND later.course_id = ${of}.course_id)`;
-  const log = `(SELECT * FROM enrollment_event WHERE tenant_id = ${tenant} AND occurred_at < ${asOf} AND ${later('enrollment_event')}) AS changed`;
-  return `SELECT ${names} FROM enrollment WHERE tenant_id = ${tenant} AND NOT ${later('enrollment')}
-  UNION ALL SELECT ${names} FROM (${foldSelect(facts.enrollment, dialect, { log })}) AS folded`;
+/**
+ * The enrollments as known, with their times: the fact, whose times are unknown where they are not before the moment of
+ * knowledge. Only where a completion was revoked are they folded from the changes before that moment.
+ */
+function knownTimes(scope: SourceScope): string {
+  // The tenant is not read before it is needed: reading binds it.
+  if (!scope.isAsOf) return `enrollment WHERE tenant_id = ${scope.tenant}`;
+  return scope.share(
+    'enrollment_times',
+    () => `SELECT user_id, course_id, ${known('enrolled_at', scope)} AS enrolled_at,
+    ${known('completed_at', scope)} AS completed_at
+  FROM enrollment WHERE tenant_id = ${scope.tenant} AND revoked_at IS NULL
+  UNION ALL SELECT user_id, course_id, enrolled_at, completed_at FROM ${revokedEnrollments(scope)}`,
+  );
+}
+
+/**
+ * The enrollments as known: the fact, or for an earlier moment the fact folded from the changes before it. Mode and
+ * attributes are left out: they are as known now.
+ */
+function knownEnrollments(scope: SourceScope): string {
+  if (!scope.isAsOf) return `enrollment WHERE tenant_id = ${scope.tenant}`;
+  return scope.share('known_enrollment', () => {
+    const changes = `(SELECT * FROM enrollment_event WHERE tenant_id = ${scope.tenant}${before(scope)}) AS changes`;
+    return foldSelect(facts.enrollment, scope.dialect, changes);
+  });
+}
+
+/** The enrollments of which a completion was ever revoked, folded from the changes before the moment of knowledge. */
+function revokedEnrollments(scope: SourceScope): string {
+  return scope.share('revoked_enrollment', () => foldSelect(facts.enrollment, scope.dialect, revokedChanges(scope)));
+}
+
+/** The changes of these before the moment of knowledge. */
+function revokedChanges(scope: SourceScope): string {
+  return scope.share(
+    'revoked_change',
+    () => `SELECT log.* FROM enrollment_event AS log
+  JOIN (SELECT user_id, course_id FROM enrollment WHERE tenant_id = ${scope.tenant} AND revoked_at IS NOT NULL) AS revoked
+    ON revoked.user_id = log.user_id AND revoked.course_id = log.course_id
+  WHERE log.tenant_id = ${scope.tenant}${before(scope)}`,
+  );
 }
 
 function enrollmentChanges(scope: SourceScope): string {
@@ -89,21 +118,19 @@ function enrollmentChanges(scope: SourceScope): string {
 
 /**
  * The spans of being enrolled and not completed: enrolled at t where `since` < t ≤ `until`; `until` null: without end.
+ *
+ * No question asks for a t after the moment of knowledge, so what ends a span later does not matter; only a revocation
+ * can have brought back one that had ended.
  */
 function enrollmentSpans(scope: SourceScope): string {
-  return `SELECT * FROM ${scope.share('enrollment_span', () => allEnrollmentSpans(scope))}`;
-}
-
-function allEnrollmentSpans(scope: SourceScope): string {
-  return `SELECT span.user_id, span.course_id, since, least(next_change, completed_at) AS until
-  FROM (SELECT user_id, course_id, type, occurred_at AS since,
-      lead(occurred_at) OVER (PARTITION BY user_id, course_id ORDER BY occurred_at, id) AS next_change
-    FROM enrollment_event
-    WHERE tenant_id = ${scope.tenant} AND type IN ('UserEnrolled', 'UserUnenrolled')${before(scope)}) AS span
-  JOIN (SELECT user_id, course_id, completed_at FROM ${knownEnrollments(scope)}) AS enrolled
-    ON enrolled.user_id = span.user_id AND enrolled.course_id = span.course_id
-  WHERE span.type = 'UserEnrolled' AND (next_change IS NULL OR next_change > since)
-    AND (completed_at IS NULL OR completed_at > since)`;
+  const columns = 'user_id, course_id, since, until';
+  const all = `SELECT ${columns} FROM enrollment_span WHERE tenant_id = ${scope.tenant}`;
+  if (!scope.isAsOf) return all;
+  const revoked = scope.share('revoked_span', () => {
+    const enrollments = `${revokedEnrollments(scope)} AS enrolled`;
+    return enrollmentSpanSelect({ log: revokedChanges(scope), enrollments });
+  });
+  return `${all} AND revoked_at IS NULL UNION ALL SELECT ${columns} FROM ${revoked}`;
 }
 
 /** From when on a learner is enrolled and has completed a module of the course, with the number of its modules. */
