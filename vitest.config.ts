@@ -9,6 +9,11 @@ export default defineConfig({
   test: {
     testTimeout: 30_000,
     hookTimeout: 30_000,
-    projects: [project('core', 'packages/core'), project('cli', 'packages/cli'), project('oulad', 'examples/oulad')],
+    projects: [
+      project('core', 'packages/core'),
+      project('cli', 'packages/cli'),
+      project('oulad', 'examples/oulad'),
+      project('custom-metric', 'examples/custom-metric'),
+    ],
   },
 });

@@ -13,7 +13,12 @@ import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const documents = ['README.md', 'packages/core/README.md', 'packages/cli/README.md'];
+const documents = [
+  'README.md',
+  'packages/core/README.md',
+  'packages/cli/README.md',
+  'examples/custom-metric/README.md',
+];
 const root = fileURLToPath(new URL('..', import.meta.url));
 const BLOCK = /^(?:<!-- (file|run): (\S+) -->\n)?```(\w*)\n(.*?)^```$/gms;
 const programs = { '.mjs': [process.execPath], '.sh': ['sh', '-e'] };

@@ -40,7 +40,7 @@ export abstract class BaseCommand extends Command {
     error.message = error.message.replace(GREEDY_FLAGS_NOTE, '');
     const [unknown] = error.flags ?? [];
     if (unknown === undefined) return;
-    const { nearestName } = await import('./nearest-name.js');
+    const { nearestName } = await import('@lms-analytics/core');
     const known = Object.keys({ ...this.ctor.baseFlags, ...this.ctor.flags }).map((name) => `--${name}`);
     const suggestion = nearestName(unknown, known);
     if (suggestion !== undefined) error.message = error.message.replace('\n', `; did you mean ${suggestion}?\n`);

@@ -34,5 +34,6 @@ export { dimensionsOf } from './query/dimension.js';
 export type { AnalysisQuery, Frame, OrderBy, Query, Question, ReportQuery } from './query/question.js';
 export { defineReport, type Report, type ReportDeclaration } from './reports/define-report.js';
 export type { SavedReport } from './reports/saved-reports.js';
-export type { Settings } from './settings.js';
+export { requireSetting, type SettingName, type Settings, settingNames } from './settings.js';
 export type { AnalyticsStore } from './stores/analytics-store.js';
+export { nearestName, unknownName } from './unknown-name.js';

@@ -11,7 +11,11 @@ export interface Settings {
   readonly weekStart: WeekStart;
 }
 
-/** The names of settings as people write them, and the members they set. */
+/**
+ * The names of settings as people write them, and the members of {@link Settings} that they set.
+ *
+ * @example settingNames['time-zone'] // 'timeZone'
+ */
 export const settingNames = { 'time-zone': 'timeZone', 'week-start': 'weekStart' } as const;
 export type SettingName = keyof typeof settingNames;
 
@@ -41,7 +45,7 @@ export async function writeSetting(
 }
 
 /**
- * The name of a setting.
+ * The name of a setting, checked.
  *
  * @throws AnalyticsError `unknown_setting`, with those that there are
  */

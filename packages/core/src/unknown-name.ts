@@ -4,7 +4,11 @@ import { AnalyticsError, type AnalyticsErrorCode } from './errors.js';
 /** More edits than this share of a name, and it is another name rather than a slip. */
 const MAX_EDITS = 0.4;
 
-/** The name that a slip was most likely meant to be; undefined where none is near. */
+/**
+ * The name that a slip was most likely meant to be; undefined where none is near. Case, `-` and `_` do not matter.
+ *
+ * @example nearestName('enrolments', ['activities', 'enrollments']) // 'enrollments'
+ */
 export function nearestName(id: string, known: readonly string[]): string | undefined {
   if (known.length === 0) return undefined;
   const spelled = id.toLowerCase().replaceAll(/[\s-]/g, '_');
@@ -17,7 +21,11 @@ export function nearestName(id: string, known: readonly string[]): string | unde
   return known.find((name) => name.toLowerCase().replaceAll('-', '_') === nearest);
 }
 
-/** The error for a name that there is not: it suggests the nearest right one and lists all. */
+/**
+ * The error for a name that there is not: it suggests the nearest right one and lists all, in words and in `details`.
+ *
+ * @example throw unknownName('unknown_metric', { what: 'metric', id: 'enrolments', known: ['enrollments'] })
+ */
 export function unknownName(
   code: AnalyticsErrorCode,
   { what, id, known }: { what: string; id: string; known: readonly string[] },

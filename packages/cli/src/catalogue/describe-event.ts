@@ -1,5 +1,5 @@
+import { unknownName } from '@lms-analytics/core';
 import { type EventType, eventJsonSchema, eventTypes, isEventType } from '@lms-analytics/core/events';
-import { unknownName } from '../unknown-name.js';
 
 /** A member of the data of an event, in words. */
 export interface FieldDescription {

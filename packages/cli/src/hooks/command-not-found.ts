@@ -6,7 +6,7 @@ import { say, writeOut } from '../output/write-out.js';
 
 /** Says which command was most likely meant, and which there are. */
 const commandNotFound: Hook.CommandNotFound = async function ({ id, argv = [], config }) {
-  const { nearestName } = await import('../nearest-name.js');
+  const { nearestName } = await import('@lms-analytics/core');
   const known = config.commandIDs.map((command) => command.replaceAll(':', ' ')).sort();
   const { given, suggestion } = nearestCommand(id.split(':'), (name, length) =>
     nearestName(

@@ -2,10 +2,10 @@ import { QUARTER_HOUR_MS } from '../query/period.js';
 import { offsetSpans } from '../query/zone.js';
 import { numberColumn } from './columns.js';
 import { allRows, analysisPlan, defineAnalysis, inOneBatch, prepareTable } from './define-analysis.js';
-import { courseId } from './parameters.js';
+import { course } from './parameters.js';
 
 /** A stretch of time in which the zone keeps one offset from UTC, in quarter hours. */
-export interface HeatmapSpan {
+interface HeatmapSpan {
   readonly from: number;
   readonly to: number;
   readonly offsetQuarters: number;
@@ -28,7 +28,7 @@ export const activityHeatmap = defineAnalysis({
   id: 'activity_heatmap',
   title: 'Activity heatmap',
   description: 'Activities by local weekday (1 is Monday) and hour: all 168.',
-  parameters: { course: courseId.optional() },
+  parameters: { course: course.optional() },
   hasPeriod: true,
   families: ['C', 'L', 'E', 'K'],
   prepare(asked, context) {

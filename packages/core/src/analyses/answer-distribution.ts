@@ -1,10 +1,11 @@
+import { z } from 'zod';
 import { numberColumn, partColumn } from './columns.js';
 import { analysisPlan, defineAnalysis, inOneBatch, prepareTable } from './define-analysis.js';
 import { AnswerDistribution } from './items/answer-distribution.js';
-import { attempts, courseId } from './parameters.js';
+import { assessment, attempts, course } from './parameters.js';
 import { type AttemptItemsParameters, readAttemptItems } from './read-attempt-items.js';
 
-const SHARE = 'Share of the attempts that hold the item';
+const SHARE = 'Share';
 
 const columns = [
   { id: 'item', title: 'Item', kind: 'dimension', type: 'string' },
@@ -21,12 +22,12 @@ export const answerDistribution = defineAnalysis({
   id: 'answer_distribution',
   title: 'Answer distribution',
   description: 'How often each answer to an item was given, and what it was worth.',
-  parameters: { course: courseId, assessment: courseId, item: courseId.optional(), attempts },
+  parameters: { course, assessment, item: z.string().optional().describe('One item; all where absent.'), attempts },
   hasPeriod: true,
   families: ['C', 'A', 'L', 'E'],
   prepare(asked, context) {
-    const { course, assessment, item, attempts: choice = 'first' } = asked.parameters;
-    const parameters: AttemptItemsParameters = { course, assessment, attempts: choice, scoredOnly: false };
+    const { item, attempts: choice = 'first', ...of } = asked.parameters;
+    const parameters: AttemptItemsParameters = { ...of, attempts: choice, scoredOnly: false };
     return prepareTable(
       analysisPlan('answer_distribution', asked, parameters),
       {

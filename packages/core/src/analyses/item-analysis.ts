@@ -2,7 +2,7 @@ import type { Row } from '../query/answer.js';
 import { numberColumn } from './columns.js';
 import { analysisPlan, defineAnalysis, inOneBatch, prepareTable } from './define-analysis.js';
 import { ItemAnalysis, type ItemRow } from './items/item-analysis.js';
-import { attempts, courseId } from './parameters.js';
+import { assessment, attempts, course } from './parameters.js';
 import { type AttemptItemsParameters, readAttemptItems } from './read-attempt-items.js';
 
 const columns = [
@@ -22,12 +22,12 @@ export const itemAnalysis = defineAnalysis({
   description:
     'How difficult each item of an assessment is and how well it tells learners apart, and how reliable the whole is. ' +
     'The formulas are those of the quiz statistics of Moodle: docs.moodle.org/dev/Quiz_statistics_calculations.',
-  parameters: { course: courseId, assessment: courseId, attempts },
+  parameters: { course, assessment, attempts },
   hasPeriod: true,
   families: ['C', 'A', 'L', 'E'],
   prepare(asked, context) {
-    const { course, assessment, attempts: choice = 'first' } = asked.parameters;
-    const parameters: AttemptItemsParameters = { course, assessment, attempts: choice, scoredOnly: true };
+    const { attempts: choice = 'first', ...of } = asked.parameters;
+    const parameters: AttemptItemsParameters = { ...of, attempts: choice, scoredOnly: true };
     return prepareTable(
       analysisPlan('item_analysis', asked, parameters),
       {

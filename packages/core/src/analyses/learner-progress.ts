@@ -3,7 +3,7 @@ import type { AskContext, Asked, Prepared } from '../query/ask.js';
 import type { Period } from '../query/period.js';
 import { instantColumn, meanPercentColumn, percentColumn, ratioColumns, textColumn, wholeColumn } from './columns.js';
 import { analysisPlan, defineAnalysis, prepareTable, readByColumns } from './define-analysis.js';
-import { courseId } from './parameters.js';
+import { course, user } from './parameters.js';
 
 const DAY_MS = 86_400_000;
 
@@ -46,7 +46,7 @@ export const learnerProgress = defineAnalysis({
   id: 'learner_progress',
   title: 'Learner progress',
   description: 'Every enrollment of a learner: its state, the modules done, the scores, the last activity.',
-  parameters: { user: courseId, course: courseId.optional() },
+  parameters: { user, course: course.optional() },
   hasPeriod: false,
   families: ['C', 'L', 'E'],
   prepare: (asked, context) =>

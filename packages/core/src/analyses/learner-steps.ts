@@ -1,7 +1,7 @@
 import { instantColumn, percentColumn, textColumn } from './columns.js';
 import { analysisPlan, defineAnalysis, prepareTable, readByColumns } from './define-analysis.js';
 import type { LearnerProgressParameters } from './learner-progress.js';
-import { courseId } from './parameters.js';
+import { course, user } from './parameters.js';
 
 /** A row of the store: at, course, kind, of, score. */
 const columns = [
@@ -18,12 +18,11 @@ export const learnerSteps = defineAnalysis({
   title: 'Learner steps',
   description:
     'Every change of the enrollments of a learner, every module completed, every attempt started and completed, in order.',
-  parameters: { user: courseId, course: courseId.optional() },
+  parameters: { user, course: course.optional() },
   hasPeriod: false,
   families: ['C', 'L', 'E'],
   prepare(asked, context) {
-    const { user, course } = asked.parameters;
-    const parameters: LearnerProgressParameters = { user, course };
+    const parameters: LearnerProgressParameters = { user: asked.parameters.user, course: asked.parameters.course };
     return prepareTable(
       analysisPlan('learner_steps', asked, parameters),
       { hasPeriod: false, ...readByColumns(columns) },

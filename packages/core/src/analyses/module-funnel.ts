@@ -2,7 +2,7 @@ import { quotient } from '../exact/quotient.js';
 import type { ColumnReader } from '../query/answer.js';
 import { numberColumn, ratioColumns, textColumn, wholeColumn } from './columns.js';
 import { analysisPlan, defineAnalysis, prepareTable, readByColumns } from './define-analysis.js';
-import { courseId } from './parameters.js';
+import { course } from './parameters.js';
 
 /** A row of the store: step, module, title, learners, the cohort, the learners of the row before (null: none). */
 const columns: readonly ColumnReader[] = [
@@ -26,7 +26,7 @@ export const moduleFunnel = defineAnalysis({
   title: 'Module funnel',
   description:
     'How many of those who enrolled in the period completed each module of a course, whenever and in any order.',
-  parameters: { course: courseId },
+  parameters: { course },
   hasPeriod: true,
   families: ['C', 'L', 'E'],
   prepare: (asked, context) =>

@@ -2,8 +2,13 @@ import { z } from 'zod';
 import { attemptChoices } from '../query/question.js';
 
 /** Parameters that several analyses and reports take. */
-export const courseId = z.string();
-export const attempts = z.enum(attemptChoices).optional();
+export const course = z.string().describe('The course.');
+export const assessment = z.string().describe('The assessment of the course.');
+export const user = z.string().describe('The learner.');
+export const attempts = z
+  .enum(attemptChoices)
+  .optional()
+  .describe('Which completed attempts of a learner in a course and assessment count.');
 
 /** A whole number from 1 on. */
 export function wholeUpTo(most: number): z.ZodInt {

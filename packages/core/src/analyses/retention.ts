@@ -7,13 +7,13 @@ import type { Period } from '../query/period.js';
 import { localDayOf, startOfDay, startOfLocalDay } from '../query/zone.js';
 import { ratioColumns, wholeColumn } from './columns.js';
 import { analysisPlan, defineAnalysis, prepareTable, readByColumns } from './define-analysis.js';
-import { courseId, wholeUpTo } from './parameters.js';
+import { course, wholeUpTo } from './parameters.js';
 
 const DEFAULT_WEEKS = 12;
 const MAX_WEEKS = 520;
 
 /** A local day that matters: its number (days since 1970-01-01), and the cohort of those who enroll on it. */
-export interface RetentionDay {
+interface RetentionDay {
   readonly number: number;
   /** The place of its cohort; −1 after the period. */
   readonly cohort: number;
@@ -31,7 +31,10 @@ export interface RetentionParameters {
 }
 
 /** The parameters that the report has too. */
-export const cohortParameters = { course: courseId.optional(), cohort: z.enum(['week', 'day', 'month']).optional() };
+export const cohortParameters = {
+  course: course.optional(),
+  cohort: z.enum(['week', 'day', 'month']).optional().describe('Who enrolled together: in a week where absent.'),
+};
 
 type RetentionQuestion = ParametersOf<typeof cohortParameters>;
 
@@ -42,7 +45,10 @@ export const retention = defineAnalysis({
   description:
     'Of those who enrolled in a week (day, month), the share active in the course in each week since: week k of a ' +
     'learner is days 7k to 7k + 6 from the local day of enrollment.',
-  parameters: { ...cohortParameters, weeks: wholeUpTo(MAX_WEEKS).optional() },
+  parameters: {
+    ...cohortParameters,
+    weeks: wholeUpTo(MAX_WEEKS).optional().describe('How many weeks of each learner; 12 where absent.'),
+  },
   hasPeriod: true,
   families: ['C', 'L', 'E'],
   prepare: (asked, context) => {
@@ -62,11 +68,11 @@ export function prepareCohorts(
   asked: Asked<RetentionQuestion & { readonly weeks?: number | undefined }>,
   context: AskContext,
 ): Prepared {
-  const { course, cohort = 'week', weeks = DEFAULT_WEEKS } = asked.parameters;
+  const { cohort = 'week', weeks = DEFAULT_WEEKS } = asked.parameters;
   const { period } = asked;
   const cohorts = bucketsOf(period, cohort);
   const parameters: RetentionParameters = {
-    course,
+    course: asked.parameters.course,
     weeks,
     days: retentionDays(period, { cohorts, weeks }),
     today: dayNumber(localDayOf(period.timeZone, period.clock)),

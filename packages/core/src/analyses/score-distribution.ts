@@ -2,7 +2,7 @@ import { quotient } from '../exact/quotient.js';
 import type { AttemptChoice } from '../query/question.js';
 import { numberColumn } from './columns.js';
 import { allRows, analysisPlan, defineAnalysis, inOneBatch, prepareTable } from './define-analysis.js';
-import { attempts, courseId, wholeUpTo } from './parameters.js';
+import { assessment, attempts, course, wholeUpTo } from './parameters.js';
 
 const DEFAULT_BINS = 10;
 const MAX_BINS = 1000;
@@ -23,16 +23,17 @@ export const scoreDistribution = defineAnalysis({
     'Attempts completed in the period by score in percent, in equal bins over 0 to 100; the first takes what is ' +
     'below, the last 100 and above.',
   parameters: {
-    course: courseId,
-    assessment: courseId.optional(),
-    bins: wholeUpTo(MAX_BINS).optional(),
+    course,
+    assessment: assessment.optional(),
+    bins: wholeUpTo(MAX_BINS).optional().describe('How many bins; 10 where absent.'),
     attempts,
   },
   hasPeriod: true,
   families: ['C', 'A', 'L', 'E'],
   prepare(asked, context) {
-    const { course, assessment, bins = DEFAULT_BINS, attempts: choice = 'all' } = asked.parameters;
-    const parameters: ScoreDistributionParameters = { course, assessment, bins, attempts: choice };
+    const { bins = DEFAULT_BINS, attempts: choice = 'all', ...of } = asked.parameters;
+    const { course: id, assessment: part } = of;
+    const parameters: ScoreDistributionParameters = { course: id, assessment: part, bins, attempts: choice };
     const columns = [
       { id: 'bin', title: 'Bin', kind: 'dimension', type: 'number' },
       { id: 'from', title: 'From', kind: 'dimension', type: 'number', unit: 'percent' },

@@ -14,7 +14,11 @@ export const topCourses = defineAnalysis({
   id: 'top_courses',
   title: 'Top courses',
   description: 'The courses where a metric is highest; those without a value come last.',
-  parameters: { metric: z.string().optional(), limit: limitMember.optional(), attempts },
+  parameters: {
+    metric: z.string().optional().describe('A metric that has courses; active_learners where absent.'),
+    limit: limitMember.optional().describe('How many courses; 10 where absent.'),
+    attempts,
+  },
   hasPeriod: true,
   prepare(asked, context) {
     const { metric: id = DEFAULT_METRIC, limit = DEFAULT_LIMIT, attempts: choice = 'all' } = asked.parameters;

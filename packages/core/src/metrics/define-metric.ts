@@ -5,7 +5,7 @@ import type { Share } from './measure.js';
 import { columnKind, type DimensionFamily, type SourceName, sources } from './source.js';
 
 /** What the number of a metric is: `percent` is 0 to 100 and beyond, `ratio` mostly 0 to 1. */
-export const units = ['count', 'seconds', 'days', 'percent', 'ratio'] as const;
+const units = ['count', 'seconds', 'days', 'percent', 'ratio'] as const;
 export type Unit = (typeof units)[number];
 
 /** A metric, as data: SQL, columns, catalogue and documentation follow from it. */

@@ -94,7 +94,7 @@ function leadingColumns({ spans: [span], dimensions, attached }: QueryPlan): Col
 }
 
 /** A dimension's name as people read it: `learner.imd_band` is Learner imd band. */
-export function dimensionTitle(id: string): string {
+function dimensionTitle(id: string): string {
   const words = id.replaceAll('.', ' ').replaceAll('_', ' ');
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -50,7 +50,7 @@ export function parseDimension(id: string): Dimension {
 }
 
 /** Whether what has these families can be broken down and filtered by a dimension. */
-export function familiesHave(families: readonly DimensionFamily[], { id, base, attribute }: Dimension): boolean {
+function familiesHave(families: readonly DimensionFamily[], { id, base, attribute }: Dimension): boolean {
   const wanted = attribute === undefined ? named[id]! : [withAttributes[base]!];
   return families.some((family) => wanted.includes(family));
 }
@@ -70,7 +70,7 @@ export function dimensionsOf(metric: Metric): string[] {
 }
 
 /** The dimensions of some families, as people read them. */
-export function dimensionsOfFamilies(families: readonly DimensionFamily[]): string[] {
+function dimensionsOfFamilies(families: readonly DimensionFamily[]): string[] {
   return [...new Set(families.flatMap((family) => familyDimensions[family]))];
 }
 

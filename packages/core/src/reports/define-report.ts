@@ -29,7 +29,7 @@ export interface ReportDeclaration {
 }
 
 const ID = /^[a-z][a-z0-9-]{0,63}$/;
-const grainParameter = z.enum(GRAINS).optional();
+const grainParameter = z.enum(GRAINS).optional().describe('What a row is of the time.');
 
 /**
  * Declares a report of metrics. Metrics that lack the dimension of a filter are left out of it.

@@ -20,10 +20,10 @@ export default class SettingsGetCommand extends StoreCommand {
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(SettingsGetCommand);
-    const { settingMember, settingNames } = await import('../../settings/setting-names.js');
+    const { requireSetting, settingNames } = await import('@lms-analytics/core');
     const { labelledLines } = await import('../../table/labelled-lines.js');
-    const names = args.name === undefined ? settingNames : [args.name];
-    const wanted = names.map((name) => [name, settingMember(name)] as const);
+    const names = args.name === undefined ? Object.keys(settingNames) : [args.name];
+    const wanted = names.map((name) => [name, settingNames[requireSetting(name)]] as const);
     const settings = await withConfiguredAnalytics(flags, 'read', (analytics) => analytics.settings(flags.tenant));
     if (flags.json) {
       const members = wanted.map(([, member]) => [member, settings[member]]);

@@ -19,8 +19,8 @@ export default class SettingsSetCommand extends StoreCommand {
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(SettingsSetCommand);
-    const { settingMember } = await import('../../settings/setting-names.js');
-    const member = settingMember(args.name);
+    const { requireSetting, settingNames } = await import('@lms-analytics/core');
+    const member = settingNames[requireSetting(args.name)];
     const url = await storeUrl(flags);
     const value = await withAnalytics({ url, mode: 'write' }, (analytics) =>
       analytics.setSetting(args.name, args.value, flags.tenant),
