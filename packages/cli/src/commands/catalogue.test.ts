@@ -57,7 +57,7 @@ describe('analyses', () => {
     const { stdout } = await run('analyses', 'show', 'score_distribution');
     expect(stdout).toMatch(/^Score distribution\n\nAttempts completed /);
     expect(stdout).toMatch(
-      /^course {6}required {2}text\nassessment {2}optional {2}text\nbins {8}optional {2}whole number, 1 to 1,000$/m,
+      /^course {6}required {2}text; The course\.\nassessment {2}optional {2}text; .*\nbins {8}optional {2}whole number, 1 to 1,000; /m,
     );
     expect(stdout).toMatch(/^lms-analytics analyze score_distribution --course …$/m);
     const retention = JSON.parse((await run('analyses', 'show', 'retention', '--json')).stdout);
@@ -67,6 +67,7 @@ describe('analyses', () => {
       required: false,
       type: 'week, day, month',
       choices: ['week', 'day', 'month'],
+      description: 'Who enrolled together: in a week where absent.',
     });
     const slip = await run('analyses', 'show', 'funnel');
     expect(slip).toMatchObject({ code: 2, stdout: '' });
