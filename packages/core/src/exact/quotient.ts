@@ -13,6 +13,7 @@ export const SIGNIFICANT_DIGITS = 12;
 export function quotient(numerator: bigint, denominator: bigint): number | null {
   if (denominator === 0n) return null;
   if (numerator === 0n) return 0;
+  if (numerator === denominator) return 1; // most ratios are of one thing: 0 or 1
   const shift = SIGNIFICANT_DIGITS - magnitude(numerator < 0n ? -numerator : numerator, denominator);
   const rounded =
     shift >= 0

@@ -53,9 +53,15 @@ function forgetOldest(known: Map<string, DuckDBPreparedStatement>): void {
   oldest[1].destroySync();
 }
 
+/** Column by column, as the chunk holds them: a million rows spend most of their time here. */
 function rowsOf(chunk: DuckDBDataChunk): StoredValue[][] {
-  const vectors = Array.from({ length: chunk.columnCount }, (_, index) => chunk.getColumnVector(index));
-  return Array.from({ length: chunk.rowCount }, (_, row) => vectors.map((vector) => toStored(vector.getItem(row))));
+  const { rowCount, columnCount } = chunk;
+  const rows = Array.from({ length: rowCount }, () => new Array<StoredValue>(columnCount));
+  for (let column = 0; column < columnCount; column++) {
+    const vector = chunk.getColumnVector(column);
+    for (let row = 0; row < rowCount; row++) rows[row]![column] = toStored(vector.getItem(row));
+  }
+  return rows;
 }
 
 function toDuckDB({ value }: Parameter): DuckDBValue {
