@@ -1,5 +1,6 @@
 import { type CatalogueAdditions, createCatalogue } from './catalogue.js';
 import { askDashboard, type Dashboard } from './dashboard.js';
+import { AnalyticsError } from './errors.js';
 import {
   type EventSource,
   type IngestOptions,
@@ -13,7 +14,9 @@ import { prepareQuery } from './query/prepare-metrics.js';
 import {
   type AnalysisQuery,
   type Frame,
+  parseFrame,
   parseQuery,
+  parseTenantId,
   type Query,
   type Question,
   type ReportQuery,
@@ -140,21 +143,22 @@ export function createAnalytics(options: AnalyticsOptions): Analytics {
     query: ask,
     analyze: ask,
     report: ask,
-    dashboard: (frame = {}) => askDashboard(frame, ask),
+    dashboard: async (frame = {}) => askDashboard(parseFrame(frame), ask),
     stream,
     explain: async (question) => {
       const { plan } = await prepare(question, context());
       return { source: 'facts', plan, ...store.explain(plan) };
     },
-    settings: (tenantId = DEFAULT_TENANT) => readSettings(store, tenantId),
-    setSetting: (name, value, tenantId = DEFAULT_TENANT) =>
-      writeSetting(store, tenantId, { name, value, now: clock().getTime() }),
+    settings: async (tenantId = DEFAULT_TENANT) => readSettings(store, parseTenantId(tenantId)),
+    setSetting: async (name, value, tenantId = DEFAULT_TENANT) =>
+      writeSetting(store, parseTenantId(tenantId), { name, value, now: clock().getTime() }),
     savedReports: {
-      list: (tenantId = DEFAULT_TENANT) => savedReports(store, tenantId),
-      get: (name, tenantId = DEFAULT_TENANT) => savedReport(context(), tenantId, name),
-      save: (name, question, tenantId = DEFAULT_TENANT) => saveReport(context(), tenantId, { name, question }),
+      list: async (tenantId = DEFAULT_TENANT) => savedReports(store, parseTenantId(tenantId)),
+      get: async (name, tenantId = DEFAULT_TENANT) => savedReport(context(), parseTenantId(tenantId), name),
+      save: async (name, question, tenantId = DEFAULT_TENANT) =>
+        saveReport(context(), parseTenantId(tenantId), { name, question }),
       delete: async (name, tenantId = DEFAULT_TENANT) => {
-        await savedReport(context(), tenantId, name);
+        await savedReport(context(), parseTenantId(tenantId), name);
         await store.deleteDocument(tenantId, 'report', name);
       },
     },
@@ -183,7 +187,14 @@ async function prepare(question: unknown, context: AskContext): Promise<Prepared
   if (typeof analysisId === 'string') {
     return prepareAnswerable(context.catalogue.analysis(analysisId), named, { name: 'analysis', context });
   }
+  for (const member of ['report', 'analysis'] as const)
+    if (Object.hasOwn(named, member)) throw noText(member, named[member]);
   return prepareQuery(parseQuery(question), context);
+}
+
+function noText(member: 'report' | 'analysis', value: unknown): AnalyticsError {
+  const message = `/${member} must be a text, the id of one, not ${JSON.stringify(value)}`;
+  return new AnalyticsError('invalid_query', message, { details: { problems: [{ pointer: `/${member}`, message }] } });
 }
 
 async function collect({ batches, ...head }: AnswerStream): Promise<Answer> {

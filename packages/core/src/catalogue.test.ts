@@ -2,8 +2,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { createAnalytics } from './analytics.js';
 import { createCatalogue } from './catalogue.js';
 import { defineMetric, type Metric } from './metrics/define-metric.js';
-import { mean, measured, ratio } from './metrics/formula.js';
-import { count, sum } from './metrics/measure.js';
+import { dailyShare, type Formula, mean, measured, median, ratio } from './metrics/formula.js';
+import { count, countDistinct, sum } from './metrics/measure.js';
 import { defineReport } from './reports/define-report.js';
 import { openDuckDBStore } from './stores/duckdb/duckdb-store.js';
 
@@ -79,6 +79,16 @@ describe("a user's metrics and reports", () => {
 
 const report = { id: 'mine', title: 'Mine', description: 'Mine.', metrics: ['enrollments'] };
 
+describe('a report that cannot be used', () => {
+  it('is refused with what is wrong and what is right', () => {
+    const refused = (changes: object) => () => defineReport({ ...report, ...changes });
+    expect(refused({ id: 'list' })).toThrow(/the name of a command/);
+    expect(refused({ metrics: ['enrollments', 'enrollments'] })).toThrow(/names a metric twice/);
+    expect(refused({ grain: 'fortnight' })).toThrow(/grain must be one of hour, day/);
+    expect(refused({ attached: ['course.title'] })).toThrow(/needs course in by/);
+  });
+});
+
 describe('a metric that cannot be used', () => {
   const refused = (changes: object) => () => defineMetric({ ...videoViews, ...changes } as Metric);
 
@@ -91,10 +101,54 @@ describe('a metric that cannot be used', () => {
     expect(refused({ formula: measured(count('activities', { ...videos, where: [{ column, is: 'red' }] })) })).toThrow(
       /activities have no column "colour"; they have user_id/,
     );
-    const parts = [count('activities', videos), count('learners', { at: 'created_at' })] as const;
+    const parts = [sum('activities', 'count', videos), count('learners', { at: 'created_at' })] as const;
     expect(refused({ formula: ratio(...parts) })).toThrow(/need the same dimensions/);
     expect(refused({ choosesAttempts: true })).toThrow(/only metrics of attempts/);
     expect(refused({ families: ['A'] })).toThrow(/families can only be of C, L, E, K/);
+  });
+
+  it('is refused where its answer would depend on how events came, or on what a column is not', () => {
+    const of = (formula: Formula) => refused({ formula });
+    const activity = { at: 'occurred_at' } as const;
+    const completed = { at: 'completed_at' } as const;
+    expect(of(measured(count('activities', activity)))).toThrow(/kept as sums of quarter hours/);
+    expect(of(mean('activities', 'duration', activity))).toThrow(/kept as sums of quarter hours/);
+    expect(of(measured(sum('activities', 'kind', activity)))).toThrow(/sum needs a column of numbers, and kind/);
+    expect(of(median('enrollments', 'state', completed))).toThrow(/quantile needs a column of numbers/);
+    const is = (column: 'passed' | 'started_at', value: string | boolean) =>
+      of(measured(count('attempts', { ...completed, where: [{ column, is: value }] })));
+    expect(is('passed', 'yes')).toThrow(/passed of attempts can be true or false, not "yes"/);
+    expect(is('started_at', '2026')).toThrow(/started_at of attempts can be only known/);
+    const times = sum('activities', 'duration', activity);
+    expect(of(ratio(times, countDistinct('activities', 'user_id', activity)))).toThrow(
+      /the parts of a ratio are counts/,
+    );
+    expect(of({ kind: 'measure' } as unknown as Formula)).toThrow(/cannot be used: formula/);
+    expect(of(measured({ ...times, aggregate: 'nope' as 'sum' }))).toThrow(/aggregate/);
+  });
+
+  it('cannot have the id of another column', () => {
+    for (const id of ['time', 'course', 'enrollments_previous', 'completion_rate_numerator']) {
+      expect(() => createCatalogue({ metrics: [{ ...videoViews, id }] })).toThrow(/the name of another column/);
+    }
+  });
+
+  it('counts no value that is not stated', async () => {
+    const perDay = {
+      ...videoViews,
+      id: 'modules_a_day',
+      formula: dailyShare('activities', 'module_id', { at: 'occurred_at' }),
+    };
+    const store = await openDuckDBStore({ path: ':memory:' });
+    const analytics = createAnalytics({ store, metrics: [perDay], clock: () => new Date('2026-03-08T00:00:00Z') });
+    opened.push(analytics);
+    const viewed = (id: string, day: number, moduleId: string | null) => ({
+      ...{ id, type: 'ActivityRecorded', occurredAt: `2026-03-0${day}T10:00:00Z` },
+      data: { userId: 'u1', courseId: 'c1', kind: 'view', moduleId },
+    });
+    await analytics.ingest([viewed('e1', 1, 'm1'), viewed('e2', 2, null), viewed('e3', 3, null)]);
+    const [row] = (await analytics.query({ metrics: ['modules_a_day'], last: '8d' })).rows;
+    expect(row).toMatchObject({ modules_a_day_numerator: 1, modules_a_day_denominator: 7 });
   });
 
   it('has its unit from its column', () => {

@@ -31,6 +31,7 @@ export function createCatalogue({
   const metrics = [...ownMetrics, ...added];
   const reports = [...ownReports, ...addedReports];
   refuseTakenIds('metric', metrics);
+  for (const { id } of added) refuseColumnId(id, metrics);
   refuseTakenIds('report', reports);
   const metricsById = new Map(metrics.map((metric) => [metric.id, metric]));
   const catalogue: Catalogue = {
@@ -62,6 +63,17 @@ function refuseTakenIds(what: string, declared: readonly { readonly id: string }
     seen.add(id);
   }
 }
+
+/** An answer has a column an id: one of a metric must not be that of a dimension, or of a part of another metric. */
+function refuseColumnId(id: string, metrics: readonly Metric[]): void {
+  const parts = metrics.flatMap((metric) => [`${metric.id}_numerator`, `${metric.id}_denominator`]);
+  const isTaken = otherColumns.includes(id) || id.endsWith('_previous') || parts.includes(id);
+  if (!isTaken) return;
+  const message = `a metric cannot be named ${JSON.stringify(id)}, which is the name of another column: give another id`;
+  throw new AnalyticsError('invalid_configuration', message, { details: { metric: id } });
+}
+
+const otherColumns = ['time', 'title', 'course', 'module', 'assessment', 'role', 'mode', 'result', 'kind'];
 
 function requireAnswerable({ metrics = [], by = [] }: Report, catalogue: Catalogue): void {
   for (const metric of metrics.map((id) => catalogue.metric(id))) {

@@ -82,7 +82,7 @@ describe('analyze', () => {
       ['retenton'],
       'there is no analysis "retenton"; did you mean retention? there are',
     ],
-    ['a parameter that is missing', ['learner_progress'], '/user must be a text'],
+    ['a parameter that is missing', ['learner_progress'], '/user is missing: give it'],
     ['a parameter that it has not', ['retention', '--user', 'ada'], 'the question has no member "user"'],
     ['a number that is none', ['retention', '--weeks', 'x'], 'Parsing --weeks'],
     ['a number that is too small', ['retention', '--weeks', '0'], '/weeks must be 1 or more'],

@@ -243,4 +243,18 @@ export const asOfCases: readonly ConformanceCase[] = [
       ],
     },
   },
+  {
+    name: 'all begins with what was known then: a completion that was revoked later',
+    events: [
+      completed('e1', '01-01T12:00', 'u1', 'c1'),
+      enrolled('e2', '01-20T10:00', 'u2', 'c1'),
+      revoked('e3', '03-01T10:00', 'u1', 'c1'),
+    ],
+    question: { metrics: ['completions', 'enrollments'], last: 'all', asOf: '2026-02-01' },
+    edges: { from: '2026-01-01', to: '2026-02-01' },
+    expected: {
+      rows: [{ completions: 1, enrollments: 1 }],
+      period: { from: '2026-01-01T00:00:00.000Z', to: '2026-02-01T00:00:00.000Z' },
+    },
+  },
 ];

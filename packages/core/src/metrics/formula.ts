@@ -47,7 +47,8 @@ export function measured(measure: Measure): Formula {
 }
 
 /**
- * Numerator ÷ denominator, over the same population and time; null where the denominator is 0.
+ * Numerator ÷ denominator, of populations with the same dimensions; null where the denominator is 0.
+ * Both are counts, or sums of counts.
  *
  * @example
  * const started = { at: 'started_at' } as const;

@@ -1,5 +1,17 @@
 import type { Condition, SourceColumn, SourceName, SourceTime } from './source.js';
 
+/** What can be computed over the rows of a population. */
+export const aggregates = [
+  'count',
+  'count_distinct',
+  'count_distinct_daily',
+  'sum',
+  'sum_of_squares',
+  'quantile',
+  'count_at_end',
+  'fractions_at_end',
+] as const;
+
 /** A share as an exact fraction of whole numbers: `[9, 10]`. */
 export type Share = readonly [numerator: number, denominator: number];
 
@@ -17,15 +29,7 @@ export type Share = readonly [numerator: number, denominator: number];
  * | `fractions_at_end` | the same, each divided by `column`: `divisor:rows` of each divisor, as text | null |
  */
 export interface Measure {
-  readonly aggregate:
-    | 'count'
-    | 'count_distinct'
-    | 'count_distinct_daily'
-    | 'sum'
-    | 'sum_of_squares'
-    | 'quantile'
-    | 'count_at_end'
-    | 'fractions_at_end';
+  readonly aggregate: (typeof aggregates)[number];
   readonly source: SourceName;
   /** The time of a row that must fall into the period. */
   readonly at: SourceTime;

@@ -4,7 +4,7 @@ import { readSettings } from '../settings.js';
 import type { AnalyticsStore, Plan } from '../stores/analytics-store.js';
 import type { AnswerStream } from './answer.js';
 import { parseDimension } from './dimension.js';
-import { needsEarliest, type Period, type PeriodRequest, resolvePeriod } from './period.js';
+import { askedMoment, needsEarliest, type Period, type PeriodRequest, resolvePeriod } from './period.js';
 import type { Filter } from './plan.js';
 import { type Frame, type ParameterShape, parseParameterized } from './question.js';
 
@@ -92,7 +92,7 @@ export async function readFrame(frame: Frame, { store, now }: AskContext): Promi
   const settings = await readSettings(store, tenantId);
   const { timeZone = settings.timeZone, weekStart = settings.weekStart } = frame;
   const request = { from, to, last, asOf, timeZone, weekStart };
-  const earliest = needsEarliest(request) ? await store.earliest(tenantId) : null;
+  const earliest = needsEarliest(request) ? await store.earliest(tenantId, askedMoment(request)) : null;
   const filters = Object.entries(where).map(([id, values]) => ({ dimension: parseDimension(id), values }));
   return { tenantId, period: resolvePeriod(request, { now, earliest }), request, filters };
 }

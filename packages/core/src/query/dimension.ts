@@ -33,6 +33,9 @@ const familyDimensions: Readonly<Record<DimensionFamily, readonly string[]>> = {
   K: ['kind', 'module'],
 };
 
+/** Every dimension, as people read them. */
+export const dimensionIds: readonly string[] = [...new Set(Object.values(familyDimensions).flat())];
+
 /**
  * Reads a dimension as a question names it.
  *
@@ -45,8 +48,7 @@ export function parseDimension(id: string): Dimension {
   if (dot > 0 && dot < id.length - 1 && Object.hasOwn(withAttributes, base)) {
     return { id, base: base as Dimension['base'], attribute: id.slice(dot + 1) };
   }
-  const known = [...new Set(Object.values(familyDimensions).flat())];
-  throw unknownName('unknown_dimension', { what: 'dimension', id, known });
+  throw unknownName('unknown_dimension', { what: 'dimension', id, known: dimensionIds });
 }
 
 /** Whether what has these families can be broken down and filtered by a dimension. */

@@ -63,6 +63,15 @@ export function needsEarliest({ from, to, last }: PeriodRequest): boolean {
 }
 
 /**
+ * The moment that a question is asked as of, in milliseconds since the epoch; undefined where it names none.
+ *
+ * @throws AnalyticsError `invalid_query` where it cannot be read
+ */
+export function askedMoment({ asOf, timeZone }: PeriodRequest): number | undefined {
+  return asOf === undefined ? undefined : parseMoment('asOf', asOf, validateTimeZone(timeZone));
+}
+
+/**
  * Turns the period that was asked for into instants.
  *
  * The clock is `asOf`, else `now` rounded up to a quarter hour. `last` counts back from the local day of `asOf`, else of

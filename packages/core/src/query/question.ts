@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { AnalyticsError } from '../errors.js';
+import { unknownName } from '../unknown-name.js';
 import { GRAINS } from './bucket.js';
+import { dimensionIds } from './dimension.js';
 
 const texts = z.array(z.string());
 const values = z.array(z.string().nullable()).readonly();
@@ -44,7 +46,7 @@ export const metricsMembers = {
 };
 
 const querySchema = z.strictObject({ ...metricsMembers, ...frameMembers, ...periodMembers });
-const baseSchema = z.object({ ...frameMembers, ...periodMembers });
+const baseSchema = z.strictObject({ ...frameMembers, ...periodMembers });
 
 /** A column that rows are sorted by, and how; `asc` where no direction is given. Null comes last in both. */
 export type OrderBy = z.infer<typeof orderSchema>;
@@ -86,6 +88,24 @@ export function parseQuery(value: unknown): Query {
 }
 
 /**
+ * Reads the frame of questions: whose, which period, of whom.
+ *
+ * @throws AnalyticsError `invalid_query`, with every problem and its JSON Pointer
+ */
+export function parseFrame(value: unknown): Frame {
+  return parse(baseSchema, value);
+}
+
+/**
+ * Reads the name of a tenant.
+ *
+ * @throws AnalyticsError `invalid_query`
+ */
+export function parseTenantId(tenantId: unknown): string {
+  return parse(z.strictObject({ tenantId: frameMembers.tenantId.unwrap() }), { tenantId }).tenantId;
+}
+
+/**
  * Reads a question that has parameters of its own, beside the member that names it.
  *
  * @throws AnalyticsError `invalid_query`, with every problem and its JSON Pointer
@@ -103,15 +123,34 @@ export function parseParameterized(
 }
 
 function parse<Schema extends z.ZodObject>(schema: Schema, value: unknown): z.infer<Schema> {
+  refusePrototypeKey(value);
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const members = Object.keys(schema.shape);
   const problems = parsed.error.issues.map((issue) => ({
     pointer: issue.path.map((step) => `/${String(step)}`).join(''),
-    message: problemOf(issue, members),
+    message: isMissing(issue, value) ? missing(issue) : problemOf(issue, members),
   }));
   const message = problems.map((problem) => `${problem.pointer || 'the question'} ${problem.message}`).join('; ');
   throw new AnalyticsError('invalid_query', message, { details: { problems } });
+}
+
+function isMissing({ code, path }: z.core.$ZodIssue, value: unknown): boolean {
+  const isOfObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+  return code === 'invalid_type' && path.length === 1 && isOfObject && !Object.hasOwn(value, path[0]!);
+}
+
+function missing({ path }: z.core.$ZodIssue): string {
+  return path[0] === 'metrics'
+    ? 'is missing: a question names metrics, an analysis or a report'
+    : 'is missing: give it';
+}
+
+/** zod passes over a member of this name, which a filter must not be lost by. */
+function refusePrototypeKey(value: unknown): void {
+  const { where } = (value ?? {}) as { where?: unknown };
+  if (typeof where !== 'object' || where === null || !Object.hasOwn(where, '__proto__')) return;
+  throw unknownName('unknown_dimension', { what: 'dimension', id: '__proto__', known: dimensionIds });
 }
 
 function problemOf(issue: z.core.$ZodIssue, members: readonly string[]): string {
@@ -120,6 +159,8 @@ function problemOf(issue: z.core.$ZodIssue, members: readonly string[]): string 
       const known = issue.path.length === 0 ? `; it has ${members.join(', ')}` : '';
       return `has no member ${issue.keys.map((key) => JSON.stringify(key)).join(', ')}${known}`;
     }
+    case 'too_big':
+      return `must be at most ${String(issue.maximum)}`;
     case 'invalid_value':
       return `must be ${issue.values.length > 1 ? 'one of ' : ''}${issue.values.join(', ')}`;
     case 'invalid_type':
@@ -132,5 +173,7 @@ function problemOf(issue: z.core.$ZodIssue, members: readonly string[]): string 
 function article(type: string): string {
   if (type === 'string') return 'a text';
   if (type === 'int') return 'a whole number';
+  if (type === 'array') return 'a list, such as ["course"]';
+  if (type === 'record') return 'an object';
   return `${/^[aeiou]/.test(type) ? 'an' : 'a'} ${type}`;
 }

@@ -78,10 +78,20 @@ export function defineAnswer<const Shape extends ParameterShape>(
   return { ...report, prepare: (asked, context) => report.prepare(asked as Asked<ParametersOf<Shape>>, context) };
 }
 
-function requireUsable({ id, metrics }: ReportDeclaration): void {
+function requireUsable({ id, metrics, by = [], grain, attached = [] }: ReportDeclaration): void {
   if (!ID.test(id)) throw unusable(id, 'its id must be 1 to 64 of a-z 0-9 -, the first a letter');
+  if (reservedReportNames.includes(id))
+    throw unusable(id, `its id is the name of a command; these are ${reservedReportNames.join(', ')}`);
   if (metrics.length === 0) throw unusable(id, 'it has no metrics');
+  if (new Set(metrics).size < metrics.length) throw unusable(id, 'it names a metric twice');
+  if (grain !== undefined && !GRAINS.includes(grain))
+    throw unusable(id, `its grain must be one of ${GRAINS.join(', ')}`);
+  const needsCourse = attached.length > 0 && !withCourses(by).includes('course');
+  if (needsCourse) throw unusable(id, 'what is shown beside a course needs course in by');
 }
+
+/** Names that mean something else where reports are named. */
+export const reservedReportNames: readonly string[] = ['save', 'list', 'show', 'delete'];
 
 function unusable(id: string, problem: string): AnalyticsError {
   const message = `the report ${JSON.stringify(id)} cannot be used: ${problem}`;

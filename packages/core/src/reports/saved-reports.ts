@@ -4,6 +4,7 @@ import { prepareQuery } from '../query/prepare-metrics.js';
 import { parseQuery, type Query } from '../query/question.js';
 import type { AnalyticsStore } from '../stores/analytics-store.js';
 import { unknownName } from '../unknown-name.js';
+import { reservedReportNames } from './define-report.js';
 
 /** A question for metrics that was saved as a report. */
 export interface SavedReport {
@@ -14,8 +15,6 @@ export interface SavedReport {
 }
 
 const NAME = /^[a-z0-9][a-z0-9._-]{0,63}$/;
-/** Names that mean something else where reports are named. */
-const RESERVED = ['save', 'list', 'show', 'delete'];
 const PERIOD_MEMBERS = ['from', 'to', 'last'];
 
 /** The saved reports of a tenant, by name. */
@@ -57,9 +56,9 @@ export async function saveReport(
   { name, question }: { name: string; question: unknown },
 ): Promise<SavedReport> {
   requireFreeName(name, context);
-  const query = parseQuery(asQuery(question));
-  await prepareQuery({ ...query, tenantId }, context, name);
-  const { tenantId: _, ...body } = query;
+  const { tenantId: named, ...body } = parseQuery(asQuery(question));
+  if (named !== undefined && named !== tenantId) throw otherTenant(named, tenantId);
+  await prepareQuery({ ...body, tenantId }, context, name);
   await context.store.writeDocument(tenantId, 'report', { name, body: JSON.stringify(body), savedAt: context.now });
   return { name, question: body, savedAt: new Date(context.now).toISOString() };
 }
@@ -85,9 +84,14 @@ function asQuery(question: unknown): unknown {
   return report === 'custom' ? query : question;
 }
 
+function otherTenant(named: string, tenantId: string): AnalyticsError {
+  const message = `the question is of tenant ${JSON.stringify(named)}, and it is saved for ${JSON.stringify(tenantId)}: leave tenantId out`;
+  return new AnalyticsError('invalid_query', message, { details: { parameter: 'tenantId', value: named } });
+}
+
 function requireFreeName(name: string, { catalogue }: AskContext): void {
-  const isTaken = RESERVED.includes(name) || catalogue.reports.some(({ id }) => id === name);
-  if (NAME.test(name) && !isTaken) return;
+  const isTaken = reservedReportNames.includes(name) || catalogue.reports.some(({ id }) => id === name);
+  if (typeof name === 'string' && NAME.test(name) && !isTaken) return;
   const problem = isTaken ? 'is the name of a report or command' : 'must be 1 to 64 of a-z 0-9 . _ -';
   throw new AnalyticsError('invalid_query', `the name ${JSON.stringify(name)} ${problem}: give another`, {
     details: { parameter: 'name', value: name },

@@ -62,8 +62,11 @@ export interface AnalyticsStore {
   /** Runs a plan: rows in the order and with the columns that the plan states, a few thousand at a time. */
   run(plan: Plan): AsyncIterable<readonly (readonly StoredValue[])[]>;
   explain(plan: Plan): Explanation;
-  /** The earliest moment that a metric counts, in milliseconds since the epoch; null where there is none. */
-  earliest(tenantId: string): Promise<number | null>;
+  /**
+   * The earliest moment that a metric counts, in milliseconds since the epoch; null where there is none. With `asOf`,
+   * as it was known at that moment.
+   */
+  earliest(tenantId: string, asOf?: number): Promise<number | null>;
   /** The documents of a kind, by name. */
   documents(tenantId: string, kind: DocumentKind): Promise<readonly StoredDocument[]>;
   /** Writes a document, in the place of one of the same name. */

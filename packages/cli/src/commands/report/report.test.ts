@@ -124,7 +124,7 @@ describe('report', () => {
       ['engagement', '--course', 'c1'],
       'the question has no member "course"; it has report, grain, attempts',
     ],
-    ['a parameter that is missing', ['module-funnel'], '/course must be a text'],
+    ['a parameter that is missing', ['module-funnel'], '/course is missing: give it'],
     [
       'a choice that there is not',
       ['engagement', '--attempts', 'worst'],

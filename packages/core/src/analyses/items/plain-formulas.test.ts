@@ -118,7 +118,7 @@ const entry = (item: string) =>
       score: fc.oneof(
         fc.constant(null),
         fc.integer({ min: -4, max: 16 }).map((quarters) => quarters / 4),
-        fc.constantFrom(0.1, 0.3333333, 0.6666667, 0.9),
+        fc.constantFrom(0.1, 0.35, 0.65, 0.9),
       ),
       max_score: fc.constantFrom(0, 0.5, 1, 1, 1, 3, 4, 7.25),
     })

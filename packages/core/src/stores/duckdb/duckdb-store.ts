@@ -11,15 +11,17 @@ import type {
 } from '../analytics-store.js';
 import { compileAnalysis } from '../sql/analyses/compile-analysis.js';
 import { compilePlan } from '../sql/compile-plan.js';
-import { earliestSelect } from '../sql/earliest.js';
+import { compileEarliest } from '../sql/earliest.js';
 import type { Statement } from '../sql/parameters.js';
 import { duckdbDialect } from './duckdb-dialect.js';
 import { ErasureKey } from './erasure.js';
 import { type AccessMode, inTransaction, openDatabase } from './open-database.js';
-import { StatementRunner, toStored } from './run-statement.js';
+import { StatementRunner } from './run-statement.js';
 import { dropStaged, stageBatch } from './stage-batch.js';
+import { acquireCache, releaseCache, type StoreCache } from './store-cache.js';
 import { writeBatch } from './write-batch.js';
 
+const MAX_IDLE = 4;
 const DELETE_DOCUMENT = 'DELETE FROM document WHERE tenant_id = $1 AND kind = $2 AND name = $3';
 const FILE_MEMORY_LIMIT = '400MB';
 
@@ -65,16 +67,16 @@ class DuckDBStore implements AnalyticsStore {
   readonly #statements = new StatementRunner();
   /** Connections that are not in use; a batch holds one from its staging to its commit. */
   readonly #idle: DuckDBConnection[] = [];
-  /** The earliest moment of a tenant, until the next batch. */
-  readonly #earliest = new Map<string, Promise<number | null>>();
-  /** The documents of a tenant and kind: no other process writes while this one has the file open. */
-  readonly #documents = new Map<string, Promise<readonly StoredDocument[]>>();
+  readonly #path: string;
+  readonly #cache: StoreCache;
   /** Batches are staged side by side and written one after the other, in the order they came. */
   #lastWrite: Promise<unknown> = Promise.resolve();
 
   constructor(instance: DuckDBInstance, options: DuckDBStoreOptions) {
     this.url = `duckdb:${options.path}`;
     this.#instance = instance;
+    this.#path = options.path;
+    this.#cache = acquireCache(options.path);
     this.#erasureKey = new ErasureKey(options.path, options.erasureKey);
   }
 
@@ -86,7 +88,7 @@ class DuckDBStore implements AnalyticsStore {
         await before;
         return await writeBatch(connection, staged, { receivedAt: batch.receivedAt, erasureKey: this.#erasureKey });
       } finally {
-        this.#earliest.clear();
+        this.#cache.clear();
         await dropStaged(connection); // an idle connection keeps no events
       }
     });
@@ -94,12 +96,16 @@ class DuckDBStore implements AnalyticsStore {
     return outcome;
   }
 
-  async *run(plan: Plan): AsyncGenerator<StoredValue[][]> {
+  run(plan: Plan): AsyncGenerator<StoredValue[][]> {
+    return this.#read(compile(plan));
+  }
+
+  async *#read(statement: Statement): AsyncGenerator<StoredValue[][]> {
     const connection = await this.#connect();
     try {
-      yield* this.#statements.run(connection, compile(plan));
+      yield* this.#statements.run(connection, statement);
     } finally {
-      this.#idle.push(connection);
+      this.#release(connection);
     }
   }
 
@@ -107,44 +113,35 @@ class DuckDBStore implements AnalyticsStore {
     return compile(plan);
   }
 
-  async earliest(tenantId: string): Promise<number | null> {
-    const known = this.#earliest.get(tenantId) ?? this.#readEarliest(tenantId);
-    this.#earliest.set(tenantId, known);
-    return known;
-  }
-
-  #readEarliest(tenantId: string): Promise<number | null> {
-    return this.#withConnection(async (connection) => {
-      const result = await connection.runAndReadAll(earliestSelect(duckdbDialect), [tenantId]);
-      const value = toStored(result.getRows()[0]![0] ?? null);
-      return value === null ? null : Number(value);
+  earliest(tenantId: string, asOf?: number): Promise<number | null> {
+    return this.#cache.get(['earliest', tenantId, asOf], async () => {
+      for await (const [row] of this.#read(compileEarliest({ tenantId, asOf }, duckdbDialect))) {
+        const moment = row?.[0] ?? null;
+        return moment === null ? null : Number(moment);
+      }
+      return null;
     });
   }
 
-  async documents(tenantId: string, kind: DocumentKind): Promise<readonly StoredDocument[]> {
-    const key = JSON.stringify([tenantId, kind]);
-    const known = this.#documents.get(key) ?? this.#readDocuments(tenantId, kind);
-    this.#documents.set(key, known);
-    return known;
-  }
-
-  #readDocuments(tenantId: string, kind: DocumentKind): Promise<readonly StoredDocument[]> {
-    return this.#withConnection(async (connection) => {
-      const result = await connection.runAndReadAll(
-        'SELECT name, body, saved_at FROM document WHERE tenant_id = $1 AND kind = $2 ORDER BY name',
-        [tenantId, kind],
-      );
-      return result.getRows().map(([name, body, savedAt]) => ({
-        name: name as string,
-        body: body as string,
-        savedAt: Number(savedAt),
-      }));
-    });
+  documents(tenantId: string, kind: DocumentKind): Promise<readonly StoredDocument[]> {
+    return this.#cache.get(['documents', tenantId, kind], () =>
+      this.#withConnection(async (connection) => {
+        const result = await connection.runAndReadAll(
+          'SELECT name, body, saved_at FROM document WHERE tenant_id = $1 AND kind = $2 ORDER BY name',
+          [tenantId, kind],
+        );
+        return result.getRows().map(([name, body, savedAt]) => ({
+          name: name as string,
+          body: body as string,
+          savedAt: Number(savedAt),
+        }));
+      }),
+    );
   }
 
   async writeDocument(tenantId: string, kind: DocumentKind, document: StoredDocument): Promise<void> {
     const { name, body, savedAt } = document;
-    await this.#changeDocuments(tenantId, kind, async (connection) => {
+    await this.#changeDocuments(async (connection) => {
       await connection.run(DELETE_DOCUMENT, [tenantId, kind, name]);
       await connection.run('INSERT INTO document VALUES ($1, $2, $3, $4, $5)', [
         ...[tenantId, kind, name, body],
@@ -155,25 +152,22 @@ class DuckDBStore implements AnalyticsStore {
 
   async deleteDocument(tenantId: string, kind: DocumentKind, name: string): Promise<boolean> {
     const known = await this.documents(tenantId, kind);
-    await this.#changeDocuments(tenantId, kind, async (connection) => {
+    await this.#changeDocuments(async (connection) => {
       await connection.run(DELETE_DOCUMENT, [tenantId, kind, name]);
     });
     return known.some((document) => document.name === name);
   }
 
-  async #changeDocuments(
-    tenantId: string,
-    kind: DocumentKind,
-    change: (connection: DuckDBConnection) => Promise<void>,
-  ): Promise<void> {
+  async #changeDocuments(change: (connection: DuckDBConnection) => Promise<void>): Promise<void> {
     await this.#withConnection((connection) => inTransaction(connection, () => change(connection)));
-    this.#documents.delete(JSON.stringify([tenantId, kind]));
+    this.#cache.clear();
   }
 
   async close(): Promise<void> {
     await this.#lastWrite;
     for (const connection of this.#idle) connection.closeSync();
     this.#instance.closeSync();
+    releaseCache(this.#path);
   }
 
   async #withConnection<Result>(use: (connection: DuckDBConnection) => Promise<Result>): Promise<Result> {
@@ -181,8 +175,14 @@ class DuckDBStore implements AnalyticsStore {
     try {
       return await use(connection);
     } finally {
-      this.#idle.push(connection);
+      this.#release(connection);
     }
+  }
+
+  /** Keeps a connection for the next question; more than a few at once are closed, with what they have prepared. */
+  #release(connection: DuckDBConnection): void {
+    if (this.#idle.length < MAX_IDLE) this.#idle.push(connection);
+    else connection.closeSync();
   }
 
   async #connect(): Promise<DuckDBConnection> {

@@ -74,6 +74,6 @@ function typeOf({ type, value }: Parameter): DuckDBType {
 }
 
 /** A value of DuckDB as stores give it: whole numbers of any size are bigint. */
-export function toStored(value: DuckDBValue): StoredValue {
+function toStored(value: DuckDBValue): StoredValue {
   return typeof value === 'number' ? BigInt(value) : (value as StoredValue);
 }

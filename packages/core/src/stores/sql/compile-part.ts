@@ -66,11 +66,12 @@ export class PartCompiler {
 
   #measure({ aggregate, column, where }: Measure): string {
     const filter = where.length > 0 ? ` FILTER (WHERE ${this.#conditions(where)})` : '';
+    const stated: Condition[] = column === undefined ? [] : [{ column, known: true }];
     switch (aggregate) {
       case 'count_distinct':
         return `count(DISTINCT ${column})${filter}`;
       case 'count_distinct_daily':
-        return `count(DISTINCT (day, ${column}))${filter}`;
+        return `count(DISTINCT (day, ${column})) FILTER (WHERE ${this.#conditions([...where, ...stated])})`;
       case 'sum':
         return `coalesce(sum(${column})${filter}, 0)`;
       case 'sum_of_squares':

@@ -1,29 +1,43 @@
 import type { Dialect } from './dialect.js';
-import { sourceSelect } from './sources.js';
+import { Parameters, type Statement } from './parameters.js';
+import { PlanScope, SharedTables, withShared } from './plan-scope.js';
+import { known, sourceSelect } from './sources.js';
 
 /**
- * The SELECT of the earliest moment that a metric counts: a learner's creation, an enrollment, a withdrawal, a
- * completion, an attempt or an activity. Its one parameter is the tenant.
+ * The statement of the earliest moment that a metric counts: a learner's creation, an enrollment, a withdrawal, a
+ * completion, an attempt or an activity. With `asOf`, as it was known then: a completion may have been revoked since.
  */
-export function earliestSelect(dialect: Dialect): string {
-  const tenant = `${dialect.parameter(1)}::${dialect.typeName('text')}`;
-  const scope = {
-    dialect,
-    tenant,
-    asOf: undefined,
-    isAsOf: false,
-    clock: '0',
-    period: { from: '0', to: '0' },
-    share: () => '',
-  };
-  const changes = sourceSelect('enrollment_changes', scope);
+export function compileEarliest(
+  { tenantId, asOf }: { tenantId: string; asOf: number | undefined },
+  dialect: Dialect,
+): Statement {
+  const parameters = new Parameters(dialect);
+  const statement = { dialect, parameters, shared: new SharedTables() };
+  const clock = asOf ?? 0;
+  const period = {
+    from: 0,
+    to: 0,
+    clock,
+    timeZone: 'UTC',
+    weekStart: 'monday',
+    ...(asOf !== undefined && { asOf }),
+  } as const;
+  const scope = new PlanScope({ tenantId, period }, statement);
+  const of = (table: string, ...times: string[]) =>
+    `SELECT ${leastOf(times.map((time) => `min(${known(time, scope)})`))} AS moment FROM ${table} WHERE tenant_id = ${scope.tenant}`;
+  const recorded = `(quarter::${dialect.typeName('integer')} * 900000)`;
   const moments = [
-    `SELECT min(created_at) AS moment FROM learner WHERE tenant_id = ${tenant}`,
-    `SELECT least(min(enrolled_at), min(completed_at)) FROM enrollment WHERE tenant_id = ${tenant}`,
-    `SELECT min(changed_at) FROM (${changes}) AS changed WHERE change IS NOT NULL`,
-    `SELECT min(completed_at) FROM module_completion WHERE tenant_id = ${tenant}`,
-    `SELECT least(min(started_at), min(completed_at)) FROM attempt WHERE tenant_id = ${tenant}`,
-    `SELECT min(quarter)::${dialect.typeName('integer')} * 900000 FROM activity WHERE tenant_id = ${tenant}`,
+    of('learner', 'created_at'),
+    `SELECT least(min(enrolled_at), min(completed_at)) FROM (${sourceSelect('enrollments', scope)}) AS enrollment`,
+    `SELECT min(changed_at) FROM (${sourceSelect('enrollment_changes', scope)}) AS changed WHERE change IS NOT NULL`,
+    of('module_completion', 'completed_at'),
+    of('attempt', 'started_at', 'completed_at'),
+    of('activity', recorded),
   ];
-  return `SELECT min(moment) FROM (${moments.join(' UNION ALL ')}) AS moments`;
+  const sql = `SELECT min(moment) FROM (${moments.join(' UNION ALL ')}) AS moments`;
+  return { sql: withShared(statement.shared, sql), parameters: parameters.list };
+}
+
+function leastOf(moments: readonly string[]): string {
+  return moments.length === 1 ? moments[0]! : `least(${moments.join(', ')})`;
 }

@@ -69,6 +69,13 @@ export class SharedTables {
   }
 }
 
+/** Puts the shared tables before those of the statement. */
+export function withShared({ definitions }: SharedTables, sql: string): string {
+  if (definitions.length === 0) return sql;
+  const rest = sql.startsWith('WITH ') ? `,\n${sql.slice('WITH '.length)}` : `\n${sql}`;
+  return `WITH ${definitions.join(',\n')}${rest}`;
+}
+
 /** What all parts of a statement share. */
 export interface StatementScope {
   readonly dialect: Dialect;

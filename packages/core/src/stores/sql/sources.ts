@@ -46,7 +46,7 @@ const builders: Record<SourceName, (scope: SourceScope, columns: ReadonlySet<str
 };
 
 /** A time of a fact, null where it is not before the moment of knowledge. */
-function known(column: string, { asOf }: SourceScope): string {
+export function known(column: string, { asOf }: SourceScope): string {
   return asOf === undefined ? column : `CASE WHEN ${column} < ${asOf} THEN ${column} END`;
 }
 

@@ -1,7 +1,7 @@
 import type { AnalysisPlan } from '../../../query/plan.js';
 import type { Dialect } from '../dialect.js';
 import { Parameters, type Statement } from '../parameters.js';
-import { PlanScope, SharedTables } from '../plan-scope.js';
+import { PlanScope, SharedTables, withShared } from '../plan-scope.js';
 import { PopulationRows } from '../population-rows.js';
 import { activityHeatmapSql } from './activity-heatmap.js';
 import type { AnalysisScope } from './analysis-scope.js';
@@ -34,11 +34,4 @@ export function compileAnalysis(plan: AnalysisPlan, dialect: Dialect): Statement
   const scope: AnalysisScope = { source, during, parameters, rows, dialect };
   const sql = statements[plan.analysis]!(plan as never, scope);
   return { sql: withShared(statement.shared, sql), parameters: parameters.list };
-}
-
-/** Puts the shared tables before those of the statement. */
-function withShared({ definitions }: SharedTables, sql: string): string {
-  if (definitions.length === 0) return sql;
-  const rest = sql.startsWith('WITH ') ? `,\n${sql.slice('WITH '.length)}` : `\n${sql}`;
-  return `WITH ${definitions.join(',\n')}${rest}`;
 }

@@ -1,0 +1,62 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createAnalytics } from '../../analytics.js';
+import { openDuckDBStore } from './duckdb-store.js';
+import { StoreCache } from './store-cache.js';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'store-cache-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const enrolled = (id: string, day: string) => ({
+  ...{ id, type: 'UserEnrolled', occurredAt: `${day}T10:00:00Z` },
+  data: { userId: id, courseId: 'c1' },
+});
+
+describe('what a store remembers', () => {
+  it('is forgotten by every store of the file in the process, whichever one is written to', async () => {
+    const open = async () => {
+      const store = await openDuckDBStore({ path: join(folder, 'school.duckdb') });
+      return createAnalytics({ store, clock: () => new Date('2026-04-01T00:00:00Z') });
+    };
+    const [writer, reader] = [await open(), await open()];
+    const asked = async () => {
+      const { period, rows } = await reader.query({ metrics: ['enrollments'], last: 'all' });
+      return [period?.from, rows[0]?.['enrollments']];
+    };
+    await writer.ingest([enrolled('e1', '2026-03-05')]);
+    expect(await asked()).toEqual(['2026-03-05T00:00:00.000Z', 1]);
+    await writer.ingest([enrolled('e2', '2026-01-05')]);
+    await writer.setSetting('time-zone', 'Europe/Paris');
+    expect(await asked()).toEqual(['2026-01-04T23:00:00.000Z', 2]);
+    await writer.close();
+    await reader.close();
+  });
+
+  it('is not that a read failed', async () => {
+    const cache = new StoreCache();
+    await expect(cache.get(['a'], () => Promise.reject(new Error('busy')))).rejects.toThrow('busy');
+    expect(await cache.get(['a'], async () => 1)).toBe(1);
+    expect(await cache.get(['a'], async () => 2)).toBe(1);
+    cache.clear();
+    expect(await cache.get(['a'], async () => 3)).toBe(3);
+  });
+});
+
+describe('many questions at once', () => {
+  it('are all answered, and leave few connections behind', async () => {
+    const analytics = createAnalytics({ store: await openDuckDBStore({ path: ':memory:' }) });
+    await analytics.ingest([enrolled('e1', '2026-03-05')]);
+    const ask = () => analytics.query({ metrics: ['enrollments'], by: ['course'], last: 'all' });
+    const answers = await Promise.all(Array.from({ length: 60 }, ask));
+    expect(new Set(answers.map(({ rows }) => JSON.stringify(rows)))).toEqual(
+      new Set([JSON.stringify([{ course: 'c1', enrollments: 1 }])]),
+    );
+    expect((await ask()).rows).toHaveLength(1);
+    await analytics.close();
+  });
+});
