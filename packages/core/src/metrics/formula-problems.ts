@@ -1,5 +1,4 @@
-import type { Metric } from './define-metric.js';
-import { measuresOf } from './formula.js';
+import { type Formula, measuresOf } from './formula.js';
 import type { Measure } from './measure.js';
 import { type Condition, columnKind, type DimensionFamily, type SourceName, sources } from './source.js';
 
@@ -10,8 +9,15 @@ const ofNumbers: readonly Measure['aggregate'][] = ['sum', 'sum_of_squares', 'qu
 /** Recorded activity is added up by quarter hours, in as many rows as it came in: only these do not depend on that. */
 const ofActivities: readonly Measure['aggregate'][] = ['sum', 'count_distinct', 'count_distinct_daily'];
 
+/** What of a metric the formula has to do with. */
+interface Declared {
+  readonly formula: Formula;
+  readonly families?: readonly DimensionFamily[];
+  readonly choosesAttempts?: boolean;
+}
+
 /** What is wrong with the formula of a metric whose shape is right. */
-export function formulaProblems({ formula, families = [], choosesAttempts }: Metric): string[] {
+export function formulaProblems({ formula, families = [], choosesAttempts }: Declared): string[] {
   const measures = measuresOf(formula);
   const problems = measures.flatMap((measure) => (hasTime(measure) ? measureProblems(measure) : timeProblems(measure)));
   const names = new Set(measures.map(({ source }) => source));
