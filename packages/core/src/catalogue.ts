@@ -3,7 +3,7 @@ import { AnalyticsError } from './errors.js';
 import { metrics as ownMetrics } from './metrics/catalogue/index.js';
 import { familiesOf, type Metric } from './metrics/define-metric.js';
 import type { Catalogue } from './query/ask.js';
-import { parseDimension, requireDimension } from './query/dimension.js';
+import { dimensionIds, parseDimension, requireDimension } from './query/dimension.js';
 import { reports as ownReports } from './reports/catalogue/index.js';
 import type { Report } from './reports/define-report.js';
 import { unknownName } from './unknown-name.js';
@@ -73,7 +73,7 @@ function refuseColumnId(id: string, metrics: readonly Metric[]): void {
   throw new AnalyticsError('invalid_configuration', message, { details: { metric: id } });
 }
 
-const otherColumns = ['time', 'title', 'course', 'module', 'assessment', 'role', 'mode', 'result', 'kind'];
+const otherColumns = ['time', 'title', ...dimensionIds];
 
 function requireAnswerable({ metrics = [], by = [] }: Report, catalogue: Catalogue): void {
   for (const metric of metrics.map((id) => catalogue.metric(id))) {

@@ -1,10 +1,9 @@
 import { type Formula, measuresOf } from './formula.js';
-import type { Measure } from './measure.js';
+import { isAtEnd, type Measure } from './measure.js';
 import { type Condition, columnKind, type DimensionFamily, type SourceName, sources } from './source.js';
 
-/** The populations of spans, and the only aggregates that make sense of them. */
+/** The populations of spans: they are counted at the end, and nothing else is. */
 const spans: readonly SourceName[] = ['enrollment_spans', 'modular_enrollment_spans', 'progress_spans'];
-const atEnd: readonly Measure['aggregate'][] = ['count_at_end', 'fractions_at_end'];
 const ofNumbers: readonly Measure['aggregate'][] = ['sum', 'sum_of_squares', 'quantile', 'fractions_at_end'];
 /** Recorded activity is added up by quarter hours, in as many rows as it came in: only these do not depend on that. */
 const ofActivities: readonly Measure['aggregate'][] = ['sum', 'count_distinct', 'count_distinct_daily'];
@@ -55,7 +54,7 @@ function columnProblems(source: SourceName, column: string | undefined): string[
 }
 
 function aggregateProblems({ aggregate, source, column }: Measure): string[] {
-  if (spans.includes(source) !== atEnd.includes(aggregate)) {
+  if (spans.includes(source) !== isAtEnd({ aggregate })) {
     return [`${source} cannot be asked for ${aggregate}: spans are counted at the end, nothing else is`];
   }
   if (source === 'activities' && !ofActivities.includes(aggregate)) {

@@ -101,6 +101,16 @@ function rows({ at, where = [] }: { at: SourceTime; where?: readonly Condition[]
   return { at, where };
 }
 
+/** Whether a measure adds up days. */
+export function isDaily({ aggregate }: Pick<Measure, 'aggregate'>): boolean {
+  return aggregate === 'count_distinct_daily';
+}
+
+/** Whether a measure is of what holds at the end. */
+export function isAtEnd({ aggregate }: Pick<Measure, 'aggregate'>): boolean {
+  return aggregate === 'count_at_end' || aggregate === 'fractions_at_end';
+}
+
 /** What tells two measures apart. */
 export function measureIdentity(measure: Measure): string {
   return JSON.stringify(measure);

@@ -1,6 +1,6 @@
 import type { Metric } from '../metrics/define-metric.js';
 import { measuresOf } from '../metrics/formula.js';
-import { type Measure, measureIdentity } from '../metrics/measure.js';
+import { isAtEnd, isDaily, type Measure, measureIdentity } from '../metrics/measure.js';
 import { type Bucket, localDayBuckets } from './bucket.js';
 import type { Period } from './period.js';
 import type { PlanPart, PlanSpan, QueryPlan } from './plan.js';
@@ -16,10 +16,6 @@ export function assemblePlan(metrics: readonly Metric[], { spans, ...frame }: Pl
   const addsUpDays = parts.some(({ measures }) => measures.some(isDaily));
   const days = ({ period }: { period: Period }): PlanSpan['days'] => (addsUpDays ? localDayBuckets(period) : null);
   return { kind: 'metrics', ...frame, spans: spans.map((span) => ({ ...span, days: days(span) })), parts };
-}
-
-function isDaily({ aggregate }: Measure): boolean {
-  return aggregate === 'count_distinct_daily';
 }
 
 function assembleParts(metrics: readonly Metric[]): PlanPart[] {
@@ -40,8 +36,7 @@ function assembleParts(metrics: readonly Metric[]): PlanPart[] {
 /** Quantiles of one column over the same rows share a pass; so do all counts and sums of one population and time. */
 function partKey({ aggregate, source, at, column, where }: Measure): string {
   if (aggregate === 'quantile') return JSON.stringify([aggregate, source, at, column, where]);
-  if (aggregate === 'count_at_end' || aggregate === 'fractions_at_end')
-    return JSON.stringify([aggregate, source, where]);
+  if (isAtEnd({ aggregate })) return JSON.stringify([aggregate, source, where]);
   return `${source} ${at}`;
 }
 

@@ -114,11 +114,12 @@ export function parseParameterized(
   value: unknown,
   { name, parameters, hasPeriod }: { name: 'report' | 'analysis'; parameters: ParameterShape; hasPeriod: boolean },
 ): Parameterized<Record<string, unknown>> {
-  const members = { ...frameMembers, ...(hasPeriod && periodMembers) };
-  const schema = z.strictObject({ [name]: z.string(), ...parameters, ...members });
+  const schema = schemas[name].get(parameters) ?? parameterizedSchema(name, { parameters, hasPeriod });
+  schemas[name].set(parameters, schema);
   const parsed: Record<string, unknown> = parse(schema, value);
-  const own = Object.entries(parsed).filter(([member]) => Object.hasOwn(parameters, member));
-  const frame = Object.entries(parsed).filter(([member]) => Object.hasOwn(members, member));
+  const { [name]: _, ...members } = parsed;
+  const own = Object.entries(members).filter(([member]) => Object.hasOwn(parameters, member));
+  const frame = Object.entries(members).filter(([member]) => !Object.hasOwn(parameters, member));
   return { frame: Object.fromEntries(frame), parameters: Object.fromEntries(own) };
 }
 
@@ -133,6 +134,19 @@ function parse<Schema extends z.ZodObject>(schema: Schema, value: unknown): z.in
   }));
   const message = problems.map((problem) => `${problem.pointer || 'the question'} ${problem.message}`).join('; ');
   throw new AnalyticsError('invalid_query', message, { details: { problems } });
+}
+
+/** Schemas that have been made: making one takes longer than reading a question by it. */
+const schemas = {
+  report: new WeakMap<ParameterShape, z.ZodObject>(),
+  analysis: new WeakMap<ParameterShape, z.ZodObject>(),
+};
+
+function parameterizedSchema(
+  name: string,
+  { parameters, hasPeriod }: { parameters: ParameterShape; hasPeriod: boolean },
+): z.ZodObject {
+  return z.strictObject({ [name]: z.string(), ...parameters, ...frameMembers, ...(hasPeriod && periodMembers) });
 }
 
 function isMissing({ code, path }: z.core.$ZodIssue, value: unknown): boolean {

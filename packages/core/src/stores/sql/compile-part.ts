@@ -1,4 +1,4 @@
-import type { Measure } from '../../metrics/measure.js';
+import { isDaily, type Measure } from '../../metrics/measure.js';
 import type { Condition } from '../../metrics/source.js';
 import type { PlanPart, QueryPlan } from '../../query/plan.js';
 import type { Parameters } from './parameters.js';
@@ -160,10 +160,6 @@ export class PartCompiler {
     if (typeof condition.is === 'string') return `${column} = ${this.#parameters.text(condition.is)}`;
     return this.#scope.dialect.isAnyOf(column, this.#parameters.text(condition.is));
   }
-}
-
-function isDaily({ aggregate }: Measure): boolean {
-  return aggregate === 'count_distinct_daily';
 }
 
 /** The columns that measures read. */
