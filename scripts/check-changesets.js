@@ -1,12 +1,9 @@
-// The changesets must be readable: each names packages that exist and a kind of release.
+// The changesets must be readable: each names packages that are published and a kind of release.
 import { readdirSync, readFileSync } from 'node:fs';
+import { publishedPackages } from './lib/published-packages.js';
 
 const folder = new URL('../.changeset/', import.meta.url);
-const packages = new Set(
-  readdirSync(new URL('../packages/', import.meta.url)).map(
-    (name) => JSON.parse(readFileSync(new URL(`../packages/${name}/package.json`, import.meta.url), 'utf8')).name,
-  ),
-);
+const packages = new Set(publishedPackages().map(({ name }) => name));
 const problems = [];
 for (const file of readdirSync(folder).filter((name) => name.endsWith('.md') && name !== 'README.md')) {
   const [, head = '', body = ''] =

@@ -7,6 +7,8 @@ const steps = [
   ['unused code', 'npm', ['run', '--silent', 'check:unused']],
   ['lock file', 'npm', ['run', '--silent', 'check:lock']],
   ['changesets', 'npm', ['run', '--silent', 'check:changesets']],
+  ['docs', 'npm', ['run', '--silent', 'docs']],
+  ['catalogue', 'npm', ['run', '--silent', 'check:catalogue']],
   ['tests', 'npm', ['test', '--silent']],
   ['examples', 'npm', ['run', '--silent', 'check:examples']],
 ];

@@ -1,13 +1,14 @@
 // Kills an ingest at random moments (SIGKILL), 20 times, giving the same input again each time; then nothing may be lost
 // or counted twice, and the store must open at once. Compares with a store that took the input in one go.
-// node scripts/kill-ingest.js [--learners 1500] [--kills 20] [--seed N]
+// node scripts/kill-ingest.js [--learners 1000] [--kills 20] [--seed N]
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { generateSampleTerm } from '@lms-analytics/core/sample-term';
+import { cli, courseReport, lmsAnalytics } from './lib/lms-analytics.js';
+import { root } from './lib/root.js';
 
 const { values } = parseArgs({
   options: {
@@ -16,7 +17,6 @@ const { values } = parseArgs({
     seed: { type: 'string', default: String(Date.now() % 100_000) },
   },
 });
-const cli = fileURLToPath(new URL('../packages/cli/bin/run.js', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'kill-ingest-'));
 const input = join(folder, 'events.ndjson');
 const [killed, whole] = [`duckdb:${join(folder, 'killed.duckdb')}`, `duckdb:${join(folder, 'whole.duckdb')}`];
@@ -30,7 +30,7 @@ const next = () => {
 const events = [...generateSampleTerm({ learners: Number(values.learners), startsAt: '2025-09-01T00:00:00Z' })];
 writeFileSync(input, events.map((event) => `${JSON.stringify(event)}\n`).join(''));
 const started = performance.now();
-run(['ingest', input, '--store', whole, '--json', '--no-progress']);
+lmsAnalytics('ingest', input, '--store', whole, '--json', '--no-progress');
 const span = performance.now() - started;
 console.log(`${events.length} events, seed ${values.seed}; one ingest takes ${Math.round(span)} ms`);
 
@@ -44,7 +44,7 @@ while (kills < Number(values.kills)) {
   console.log(`${ended ? 'ended before' : `kill ${kills}`} ${after} ms, ${countOf(killed)} events stored`);
   if (ended) verifyAndStartAnew();
 }
-run(['ingest', input, '--store', killed, '--json', '--no-progress']);
+lmsAnalytics('ingest', input, '--store', killed, '--json', '--no-progress');
 verifyAndStartAnew();
 rmSync(folder, { recursive: true });
 console.log(`killed ${kills} times in ${rounds} rounds: nothing lost, nothing doubled, nothing left behind`);
@@ -60,7 +60,8 @@ function verifyAndStartAnew() {
 }
 
 function countsAndReports(store) {
-  return [countOf(store), report(store, 'json'), report(store, 'csv')].join('\n');
+  const reports = ['json', 'csv'].map((format) => courseReport(store, { asOf: '2026-06-01', format }));
+  return [countOf(store), ...reports].join('\n');
 }
 
 function ingestAndKill(after) {
@@ -84,31 +85,7 @@ function countOf(store) {
   const { status, stdout } = spawnSync(
     process.execPath,
     ['--input-type=module', '-e', script, store.slice('duckdb:'.length)],
-    { encoding: 'utf8', cwd: fileURLToPath(new URL('..', import.meta.url)), stdio: ['ignore', 'pipe', 'ignore'] },
+    { encoding: 'utf8', cwd: root, stdio: ['ignore', 'pipe', 'ignore'] },
   );
   return status === 0 ? Number(stdout) : 0; // killed before the schema was made
-}
-
-function report(store, format) {
-  return run([
-    'report',
-    'course-performance',
-    '--store',
-    store,
-    '--last',
-    'all',
-    '--as-of',
-    '2026-06-01',
-    '--format',
-    format,
-  ]);
-}
-
-function run(args) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], {
-    encoding: 'utf8',
-    maxBuffer: 1 << 28,
-  });
-  if (status !== 0) throw new Error(`lms-analytics ${args.join(' ')} exited with ${status}: ${stderr}`);
-  return stdout;
 }

@@ -1,27 +1,28 @@
 // The whole Open University dataset through the path: examples/oulad | lms-analytics ingest -, then the report against
 // figures computed apart (oracle.json), and the same bytes from shuffled, repeated and otherwise batched input.
 // node scripts/oulad-oracle.js DIR
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { createWriteStream, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
+import { cli, courseReport } from './lib/lms-analytics.js';
+import { root } from './lib/root.js';
 
 const dataset = process.argv[2];
-const root = fileURLToPath(new URL('..', import.meta.url));
-const cli = join(root, 'packages/cli/bin/run.js');
 const example = join(root, 'examples/oulad/bin/run.js');
 const folder = mkdtempSync(join(tmpdir(), 'oulad-oracle-'));
 const oracle = JSON.parse(readFileSync(join(dataset, 'oracle.json'), 'utf8'));
 
 const problems = [];
+/** The report of all there is. */
+const whole = { asOf: '2016-01-01', format: 'json' };
 const expected = 22 + 22 + 28_785 + 32_593 + 10_072 + 15_385 + 173_912 + 10_655_280;
 
 const straight = `duckdb:${join(folder, 'straight.duckdb')}`;
 const counts = await timed('whole dataset, piped', () => pipeInto([process.execPath, [example, dataset]], straight));
 expectEqual('events', counts, { accepted: expected, duplicates: 0, skipped: 0, blocked: 0, rejected: 0 });
-const document = report(straight);
+const document = courseReport(straight, whole);
 checkAgainstOracle(JSON.parse(document));
 
 const shuffled = join(folder, 'shuffled.ndjson');
@@ -29,7 +30,8 @@ const given = await timed('shuffled, a tenth of it twice', () => writeShuffled(s
 const other = `duckdb:${join(folder, 'shuffled.duckdb')}`;
 const again = await timed('ingest of that', () => pipeInto(['cat', [shuffled]], other));
 expectEqual('shuffled events', again, { ...counts, duplicates: given - expected });
-if (report(other) !== document) problems.push('the report of the shuffled, repeated input has other bytes');
+if (courseReport(other, whole) !== document)
+  problems.push('the report of the shuffled, repeated input has other bytes');
 
 rmSync(folder, { recursive: true });
 if (problems.length > 0) throw new Error(problems.join('\n'));
@@ -110,28 +112,6 @@ function pipeInto([command, args], store) {
       code === 0 ? resolve(JSON.parse(output)) : reject(new Error(`ingest exited with ${code}`)),
     );
   });
-}
-
-function report(store) {
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    [
-      cli,
-      'report',
-      'course-performance',
-      '--store',
-      store,
-      '--last',
-      'all',
-      '--as-of',
-      '2016-01-01',
-      '--format',
-      'json',
-    ],
-    { encoding: 'utf8' },
-  );
-  if (status !== 0) throw new Error(`report exited with ${status}: ${stderr}`);
-  return stdout;
 }
 
 async function timed(what, work) {

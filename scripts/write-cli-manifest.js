@@ -1,4 +1,4 @@
-// Writes what the commands are into one file, so that help and start-up need not load them.
+// Writes what the commands are, and the ids that they take, into one file: help and completion load nothing else.
 import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
@@ -6,6 +6,10 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('../packages/cli/', import.meta.url));
 const { Plugin } = createRequire(`${root}package.json`)('@oclif/core');
 
+const { knownNames } = await import('../packages/cli/dist/completion/known-names.js');
 const plugin = new Plugin({ root, type: 'core', ignoreManifest: true, errorOnManifestCreate: true });
 await plugin.load();
-writeFileSync(`${root}oclif.manifest.json`, `${JSON.stringify(plugin.manifest, null, 2)}\n`);
+writeFileSync(
+  `${root}oclif.manifest.json`,
+  `${JSON.stringify({ ...plugin.manifest, names: knownNames() }, null, 2)}\n`,
+);

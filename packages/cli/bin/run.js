@@ -1,6 +1,12 @@
 #!/usr/bin/env node
-import { execute } from '@oclif/core/execute';
-import { settings } from '@oclif/core/settings';
-
-settings.enableAutoTranspile = false; // else NODE_ENV=test or development would look for the sources
-await execute({ dir: import.meta.url });
+const args = process.argv.slice(2);
+if (args[0] === '__complete') {
+  // Asked at every TAB: without a command to load it takes half as long.
+  const { answerShell } = await import('../dist/completion/answer-shell.js');
+  answerShell(args.slice(1));
+} else {
+  const { execute } = await import('@oclif/core/execute');
+  const { settings } = await import('@oclif/core/settings');
+  settings.enableAutoTranspile = false; // else NODE_ENV=test or development would look for the sources
+  await execute({ dir: import.meta.url, args: args[0] === 'help' ? [...args.slice(1), '--help'] : args });
+}

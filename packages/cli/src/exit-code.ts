@@ -8,6 +8,8 @@ export const exitCode = {
   someRejected: 3,
   /** Ended by Ctrl-C: 128 + SIGINT. */
   interrupted: 130,
+  /** Ended from outside, as by `docker stop`: 128 + SIGTERM. */
+  terminated: 143,
 } as const;
 
 const userErrors: ReadonlySet<string> = new Set([

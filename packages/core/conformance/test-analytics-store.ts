@@ -4,7 +4,10 @@ import { testAnalyses } from './suite/test-analyses.js';
 import { testArrival } from './suite/test-arrival.js';
 import { testCases } from './suite/test-cases.js';
 import { testDocuments } from './suite/test-documents.js';
+import { testHostileInput } from './suite/test-hostile-input.js';
+import { testHostileInput } from './suite/test-hostile-input.js';
 import { testReports } from './suite/test-reports.js';
+import { testStatus } from './suite/test-status.js';
 import { testWorlds } from './suite/test-worlds.js';
 
 /** A store to be tested. */
@@ -18,8 +21,8 @@ export interface StoreUnderTest {
 
 /**
  * The conformance suite of a store: every hand-made case, the same answers however events arrive, and generated worlds
- * in which the store must answer as an independent oracle does, its reports as the questions that they stand for, and
- * what a tenant keeps beside its events.
+ * in which the store must answer as an independent oracle does, its reports as the questions that they stand for,
+ * what a tenant keeps beside its events, and what the store says of itself.
  *
  * @example
  * testAnalyticsStore({ name: 'DuckDB', open: () => openDuckDBStore({ path: ':memory:' }) });
@@ -28,9 +31,12 @@ export function testAnalyticsStore({ name, open, worlds = 20 }: StoreUnderTest):
   describe(`${name} as a store of analytics`, () => {
     testCases(open);
     testArrival(open);
+    testHostileInput(open);
     testWorlds(open, worlds);
     testAnalyses(open, worlds);
     testReports(open);
     testDocuments(open);
+    testStatus(open);
+    testHostileInput(open);
   });
 }

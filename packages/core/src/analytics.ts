@@ -29,6 +29,7 @@ import {
   saveReport,
 } from './reports/saved-reports.js';
 import { readSettings, type Settings, writeSetting } from './settings.js';
+import { readStatus, type Status } from './status.js';
 import type { AnalyticsStore, Explanation, Plan } from './stores/analytics-store.js';
 
 const DAY_MS = 86_400_000;
@@ -36,6 +37,7 @@ const DEFAULT_TENANT = 'default';
 
 /** What the library is made of; everything that touches the outside world is passed in. */
 export interface AnalyticsOptions extends CatalogueAdditions {
+  /** Where events and facts are kept: `openDuckDBStore` or `openStore` gives one. */
   readonly store: AnalyticsStore;
   /** The time; the system's where absent. */
   readonly clock?: () => Date;
@@ -47,6 +49,7 @@ export interface AnalyticsOptions extends CatalogueAdditions {
 export interface Explained extends Explanation {
   /** Where the numbers come from. */
   readonly source: 'facts';
+  /** What the store is asked, as plain data: for people to read, its members may change. */
   readonly plan: Plan;
 }
 
@@ -55,79 +58,143 @@ export interface Analytics {
   /** What can be asked. */
   readonly catalogue: Catalogue;
   /**
-   * Takes events: objects or their JSON texts, in any order, any number of times.
+   * Takes events: objects, their JSON texts, or lines of `readEventLines`, in any order, any number of times. They are
+   * written in batches, each one whole or not at all; where it fails, those before have been written, and giving all
+   * events again adds what is missing.
    *
-   * @returns what became of them; the rejected ones with every reason.
+   * @returns what became of them; the rejected ones with every reason. All counts are 0 where there are no events
+   * @throws AnalyticsError `invalid_input` for a tenant that cannot be one, and those of the source and the store
+   * @example
+   * const data = { userId: 'ada', courseId: 'logic' };
+   * await analytics.ingest([{ id: 'e1', type: 'UserEnrolled', occurredAt: '2026-03-02T09:00:00Z', data }]);
+   * // { accepted: 1, duplicates: 0, skipped: 0, blocked: 0, rejected: [] }
    */
   ingest(events: EventSource, options?: IngestOptions): Promise<IngestResult>;
-  /** As `ingest`, giving what became of each batch when it is stored: for progress, and for input of any length. */
+  /**
+   * As `ingest`, giving what became of each batch when it is stored: for progress, and for input of any length.
+   *
+   * @example
+   * for await (const { accepted } of analytics.ingestBatches(readEventLines(stdin, { file: 'stdin' }))) total += accepted;
+   */
   ingestBatches(events: EventSource, options?: IngestOptions): AsyncIterable<IngestResult>;
   /**
-   * Answers a question for metrics.
+   * Answers a question for metrics: a row for each combination of the dimensions that there is, and in a series for each
+   * bucket. Without `by` and `grain` it is one row, also where nothing happened: counts are then 0, ratios and means null.
    *
    * @throws AnalyticsError `invalid_query`, `unknown_metric`, `unknown_dimension`
    * @example
-   * await analytics.query({ metrics: ['enrollments', 'completion_rate'], by: ['course'], last: 'all' });
+   * (await analytics.query({ metrics: ['enrollments'], by: ['course'], last: 'all' })).rows;
+   * // [{ course: 'logic', enrollments: 2 }]
    */
   query(question: Query): Promise<Answer>;
   /**
-   * Answers an analysis.
+   * Answers an analysis. What its rows are, and which parameters it takes, `catalogue.analysis(id)` says.
    *
    * @throws AnalyticsError `invalid_query`, `unknown_analysis`, `unknown_dimension`, `unknown_metric`
    * @example
-   * await analytics.analyze({ analysis: 'module_funnel', course: 'c1', last: '1y' });
+   * (await analytics.analyze({ analysis: 'top_courses', metric: 'enrollments', limit: 1, last: 'all' })).rows;
+   * // [{ course: 'logic', enrollments: 2 }]
    */
   analyze(question: AnalysisQuery): Promise<Answer>;
   /**
-   * Answers a report: one of the catalogue, or one that was saved.
+   * Answers a report: one of the catalogue, or one that was saved. What a question says goes before what was saved.
    *
    * @throws AnalyticsError `invalid_query`, `unknown_report`, `unknown_dimension`
    * @example
-   * await analytics.report({ report: 'course-performance', last: '6m' });
+   * (await analytics.report({ report: 'course-performance', last: '6m' })).rows[0];
+   * // { course: 'logic', title: null, enrollments: 2, current_enrollments: 1, … }
    */
   report(question: ReportQuery): Promise<Answer>;
-  /** Answers the questions of a dashboard: figures beside those of the period before, a daily series, the courses. */
+  /**
+   * Answers the questions of a dashboard: figures beside those of the period before, a daily series, the courses.
+   *
+   * @throws AnalyticsError `invalid_query`, `unknown_dimension`
+   * @example
+   * const { kpis } = await analytics.dashboard({ last: '30d' });
+   * kpis.rows[0]; // { active_learners: 41, active_learners_previous: 38, … }
+   */
   dashboard(frame?: Frame): Promise<Dashboard>;
-  /** Answers a question of any kind, its rows as the store gives them. */
+  /**
+   * Answers a question of any kind, its rows as the store gives them: for answers of any length. Whoever leaves the
+   * batches before the end has stopped the question.
+   *
+   * @throws AnalyticsError those of `query`, `analyze` and `report`, before the first row
+   * @example
+   * const { columns, batches } = await analytics.stream({ report: 'user-progress' });
+   * for await (const rows of batches) for (const row of rows) console.log(row);
+   */
   stream(question: Question): Promise<AnswerStream>;
-  /** How a question of any kind is answered: the plan, the SQL, where the numbers come from. */
+  /**
+   * How a question of any kind is answered: the plan, the SQL, where the numbers come from. Nothing is computed.
+   *
+   * @throws AnalyticsError those of `query`, `analyze` and `report`
+   */
   explain(question: Question): Promise<Explained>;
-  /** The settings of a tenant. */
+  /** The settings of a tenant, with the defaults of what it has not set. */
   settings(tenantId?: string): Promise<Settings>;
   /**
    * Sets `time-zone` or `week-start` of a tenant: what questions that do not name them use.
    *
    * @returns the value as it was stored
-   * @throws AnalyticsError `unknown_setting`, `invalid_query`
+   * @throws AnalyticsError `unknown_setting`; `invalid_query` for a zone, week start or tenant that is none
+   * @example
+   * await analytics.setSetting('time-zone', 'europe/paris'); // 'Europe/Paris'
    */
   setSetting(name: string, value: string, tenantId?: string): Promise<string>;
-  /** Reports that were saved under a name. */
+  /**
+   * What the store is like, and what a tenant has in it: schema, disk, events by type, counts, settings. Of a store that
+   * was opened to be inspected, and whose schema is not that of this version, it says what it can.
+   *
+   * @throws AnalyticsError `invalid_query` for a tenant that cannot be one
+   * @example
+   * const { events } = await analytics.status();
+   * events?.lastReceivedAt; // '2026-03-01T09:30:00.000Z', null where there are no events
+   */
+  status(tenantId?: string): Promise<Status>;
+  /** The reports that a tenant has saved under a name. */
   readonly savedReports: SavedReports;
-  /** Closes the store. */
+  /** Closes the store, when the batches that it was given are written. Nothing can be asked after it. */
   close(): Promise<void>;
 }
 
 /** Questions for metrics that are kept under a name, and asked as reports. */
 export interface SavedReports {
+  /** All of them, by name. */
   list(tenantId?: string): Promise<readonly SavedReport[]>;
-  /** @throws AnalyticsError `unknown_report` */
+  /**
+   * The one of this name.
+   *
+   * @throws AnalyticsError `unknown_report`, with the nearest name and all of them
+   */
   get(name: string, tenantId?: string): Promise<SavedReport>;
   /**
-   * Saves a question, in the place of one of the same name.
+   * Saves a question for metrics, in the place of one of the same name.
    *
-   * @throws AnalyticsError `invalid_query`, `unknown_metric`, `unknown_dimension`
+   * @param name 1 to 64 of `a-z`, `0-9`, `.`, `_`, `-`; not that of a report of the catalogue
+   * @throws AnalyticsError `invalid_query` for a name or question that cannot be used, `unknown_metric`, `unknown_dimension`
+   * @example
+   * await analytics.savedReports.save('intake', { metrics: ['enrollments'], by: ['course'], last: '12w' });
+   * await analytics.report({ report: 'intake' });
    */
   save(name: string, question: Query, tenantId?: string): Promise<SavedReport>;
-  /** @throws AnalyticsError `unknown_report` */
+  /**
+   * Deletes the one of this name.
+   *
+   * @throws AnalyticsError `unknown_report`, where there is none
+   */
   delete(name: string, tenantId?: string): Promise<void>;
 }
 
 /**
- * Makes the library over a store.
+ * Makes the library over a store. Everything else is a method of what it gives; nothing is opened or read before one of
+ * them is called.
  *
- * @throws AnalyticsError `invalid_configuration` for a metric or report whose id is taken
+ * @throws AnalyticsError `invalid_configuration` for a metric or report whose id is taken, `unknown_metric` and
+ * `unknown_dimension` for a report that cannot be answered
  * @example
- * const analytics = createAnalytics({ store: await openDuckDBStore({ path: 'analytics.duckdb' }) });
+ * const analytics = createAnalytics({ store: await openDuckDBStore({ path: ':memory:' }) });
+ * (await analytics.query({ metrics: ['enrollments'], last: 'all' })).rows; // [{ enrollments: 0 }]
+ * await analytics.close();
  */
 export function createAnalytics(options: AnalyticsOptions): Analytics {
   const { store, clock = () => new Date(), maxAheadMs = DAY_MS } = options;
@@ -152,6 +219,7 @@ export function createAnalytics(options: AnalyticsOptions): Analytics {
     settings: async (tenantId = DEFAULT_TENANT) => readSettings(store, parseTenantId(tenantId)),
     setSetting: async (name, value, tenantId = DEFAULT_TENANT) =>
       writeSetting(store, parseTenantId(tenantId), { name, value, now: clock().getTime() }),
+    status: async (tenantId = DEFAULT_TENANT) => readStatus(store, parseTenantId(tenantId)),
     savedReports: {
       list: async (tenantId = DEFAULT_TENANT) => savedReports(store, parseTenantId(tenantId)),
       get: async (name, tenantId = DEFAULT_TENANT) => savedReport(context(), parseTenantId(tenantId), name),

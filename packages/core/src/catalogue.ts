@@ -17,12 +17,13 @@ export interface CatalogueAdditions {
 }
 
 /**
- * The catalogue with what a user adds.
+ * What can be asked: the metrics, analyses and reports of the toolkit, with what a user adds. It needs no store;
+ * `createAnalytics` has one as `catalogue`.
  *
  * @throws AnalyticsError `invalid_configuration` for an id that is taken, `unknown_metric` and `unknown_dimension` for a
  * report that cannot be answered
  * @example
- * createCatalogue({ metrics: [videoViews] }).metric('video_views').title // 'Video views'
+ * createCatalogue({ metrics: [videoViews] }).metric('video_views').title; // 'Video views'
  */
 export function createCatalogue({
   metrics: added = [],

@@ -9,6 +9,7 @@
  * | `invalid_configuration` | the operator | a store URL or setting that cannot be used |
  * | `store_not_found` | the operator | nothing has been stored there yet |
  * | `store_outdated`, `store_too_new` | the operator | the store was written by another version |
+ * | `store_unavailable` | wait, or the operator | the server of the store cannot be reached |
  * | `store_busy` | wait | another process holds the embedded store |
  * | `missing_dependency` | the operator | an optional package is not installed |
  */
@@ -25,6 +26,7 @@ export type AnalyticsErrorCode =
   | 'store_not_found'
   | 'store_outdated'
   | 'store_too_new'
+  | 'store_unavailable'
   | 'store_busy'
   | 'missing_dependency';
 
@@ -34,12 +36,21 @@ export type AnalyticsErrorCode =
  * The message names the value that was wrong and what would be right. `details` holds the same for programs.
  *
  * @example
- * try { await analytics.query({ metrics: ['enrolments'] }) }
- * catch (error) { if (error instanceof AnalyticsError && error.code === 'unknown_metric') … }
+ * try {
+ *   await analytics.query({ metrics: ['enrolments'] });
+ * } catch (error) {
+ *   if (!(error instanceof AnalyticsError)) throw error;
+ *   error.code; // 'unknown_metric'
+ *   error.message; // 'there is no metric "enrolments"; did you mean enrollments? there are new_learners, …'
+ *   error.details; // { metric: 'enrolments', known: ['new_learners', …], suggestion: 'enrollments' }
+ * }
  */
 export class AnalyticsError extends Error {
+  /** Always `AnalyticsError`. */
   override readonly name = 'AnalyticsError';
+  /** What went wrong: for programs, it does not change with the words. */
   readonly code: AnalyticsErrorCode;
+  /** The wrong value and what would be right, under names that depend on the code; empty where there is nothing more. */
   readonly details: Readonly<Record<string, unknown>>;
 
   constructor(

@@ -26,14 +26,17 @@ export {
   ratio,
   standardDeviation,
 } from './metrics/formula.js';
-export { count, countDistinct, type Measure, type MeasureOptions, sum } from './metrics/measure.js';
-export type { Condition, SourceColumn, SourceName, SourceTime } from './metrics/source.js';
+export { count, countDistinct, type Measure, type MeasureOptions, type Share, sum } from './metrics/measure.js';
+export type { Condition, DimensionFamily, SourceColumn, SourceName, SourceTime } from './metrics/source.js';
 export type { Answer, AnswerHead, AnswerStream, Column, Row } from './query/answer.js';
 export type { Answerable, Catalogue } from './query/ask.js';
 export { dimensionsOf } from './query/dimension.js';
-export type { AnalysisQuery, Frame, OrderBy, Query, Question, ReportQuery } from './query/question.js';
+export type { PeriodAnswer } from './query/period.js';
+export type { AnalysisQuery, Frame, OrderBy, ParameterShape, Query, Question, ReportQuery } from './query/question.js';
+export type { WeekStart } from './query/zone.js';
 export { defineReport, type Report, type ReportDeclaration } from './reports/define-report.js';
 export type { SavedReport } from './reports/saved-reports.js';
-export { requireSetting, type SettingName, type Settings, settingNames } from './settings.js';
-export type { AnalyticsStore } from './stores/analytics-store.js';
+export { requireSetting, type SettingName, type Settings, type SettingsStatus, settingNames } from './settings.js';
+export type { EventsStatus, EventTypeStatus, Status } from './status.js';
+export type { AnalyticsStore, FactCounts } from './stores/analytics-store.js';
 export { nearestName, unknownName } from './unknown-name.js';

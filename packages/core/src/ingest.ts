@@ -1,5 +1,6 @@
 import { AnalyticsError } from './errors.js';
-import { type EventLine, isEventLine } from './events/event-line.js';
+import type { EventLine } from './events/event-line.js';
+import { type GivenEvent, lengthOf, lineOfGiven, readGiven } from './events/given-event.js';
 import { type EventProblem, parseEvent } from './events/index.js';
 import { TENANT_PATTERN } from './events/parse-event.js';
 import type { AnalyticsStore, EventBatch } from './stores/analytics-store.js';
@@ -8,7 +9,9 @@ import type { AnalyticsStore, EventBatch } from './stores/analytics-store.js';
 export interface RejectedEvent {
   /** 0-based place in the input. */
   readonly position: number;
+  /** The id that it has, where one can be read. */
   readonly id?: string;
+  /** Everything that is wrong with it, at least one. */
   readonly problems: readonly EventProblem[];
   /** The line it came from, where the events were given as lines. */
   readonly line?: EventLine;
@@ -24,6 +27,7 @@ export interface IngestResult {
   readonly skipped: number;
   /** About a learner who was erased. */
   readonly blocked: number;
+  /** That do not fit, in the order of the input. */
   readonly rejected: readonly RejectedEvent[];
 }
 
@@ -54,7 +58,7 @@ export type EventSource = Iterable<unknown> | AsyncIterable<unknown>;
 interface Batch {
   /** The place of the first event in the input. */
   readonly first: number;
-  readonly events: readonly (string | EventLine)[];
+  readonly events: readonly GivenEvent[];
 }
 
 /**
@@ -67,6 +71,7 @@ export async function* ingestBatches(
   options: IngestOptions = {},
 ): AsyncGenerator<IngestResult> {
   requireTenant(options.tenantId);
+  requireIterable(events);
   const inFlight: Promise<IngestResult>[] = [];
   let failure: { readonly error: unknown } | undefined;
   try {
@@ -89,17 +94,25 @@ function requireTenant(tenantId: string | undefined): void {
   throw new AnalyticsError('invalid_input', message, { details: { tenantId } });
 }
 
+/** A text, or bytes, can be iterated as well, but is never several events. */
+function requireIterable(events: unknown): void {
+  const isList = typeof events === 'object' && events !== null && !(events instanceof Uint8Array);
+  if (isList && (Symbol.asyncIterator in events || Symbol.iterator in events)) return;
+  const message = 'events must be an array, or another iterable of events; one event alone is given as [event]';
+  throw new AnalyticsError('invalid_input', message);
+}
+
 /** Gathers events into batches; where the source fails, what it gave before is a batch as well. */
 async function* batchesOf(source: EventSource, batchSize: number): AsyncGenerator<Batch> {
   let first = 0;
-  let events: (string | EventLine)[] = [];
+  let events: GivenEvent[] = [];
   let length = 0;
   let failure: { readonly error: unknown } | undefined;
   try {
     for await (const value of source) {
-      const event = asText(value);
+      const event = readGiven(value);
       events.push(event);
-      length += typeof event === 'string' ? event.length : event.text.length;
+      length += lengthOf(event);
       if (events.length < batchSize && length < MAX_BATCH_LENGTH) continue;
       yield { first, events };
       first += events.length;
@@ -113,11 +126,6 @@ async function* batchesOf(source: EventSource, batchSize: number): AsyncGenerato
   if (failure) throw failure.error;
 }
 
-function asText(event: unknown): string | EventLine {
-  if (typeof event === 'string' || isEventLine(event)) return event;
-  return JSON.stringify(event) ?? 'undefined';
-}
-
 async function takeBatch(
   { first, events }: Batch,
   { store, clock, maxAheadMs }: IngestContext,
@@ -125,39 +133,40 @@ async function takeBatch(
 ): Promise<IngestResult> {
   const receivedAt = clock().getTime();
   const limits = { latest: receivedAt + maxAheadMs, defaultTenant: tenantId };
-  const { texts, places, unreadable } = readableTexts(events);
+  const { texts, places, refused } = textsOf(events);
   const batch: EventBatch = { texts, parse: (text) => parseEvent(text, limits), limits, receivedAt };
   const { rejected, ...counts } = await store.ingest(batch);
-  const refused = rejected.map(({ index, ...rest }) => ({ place: places[index]!, ...rest }));
-  const all = [...refused, ...unreadable].sort((a, b) => a.place - b.place);
+  const judged = rejected.map(({ index, ...rest }) => ({ place: places[index]!, ...rest }));
+  const all = [...judged, ...refused].sort((a, b) => a.place - b.place);
   return {
     ...counts,
     rejected: all.map(({ place, ...rest }) => withLine({ position: first + place, ...rest }, events[place]!)),
   };
 }
 
-function withLine(rejected: RejectedEvent, event: string | EventLine): RejectedEvent {
-  return typeof event === 'string' ? rejected : { ...rejected, line: event };
+function withLine(rejected: RejectedEvent, event: GivenEvent): RejectedEvent {
+  const line = lineOfGiven(event);
+  return line ? { ...rejected, line } : rejected;
 }
 
-interface ReadableTexts {
+interface GivenTexts {
   readonly texts: readonly string[];
   /** The place in the batch of each text. */
   readonly places: readonly number[];
-  readonly unreadable: readonly { readonly place: number; readonly problems: readonly EventProblem[] }[];
+  readonly refused: readonly { readonly place: number; readonly problems: readonly EventProblem[] }[];
 }
 
-function readableTexts(events: readonly (string | EventLine)[]): ReadableTexts {
+function textsOf(events: readonly GivenEvent[]): GivenTexts {
   const texts: string[] = [];
   const places: number[] = [];
-  const unreadable: ReadableTexts['unreadable'][number][] = [];
+  const refused: GivenTexts['refused'][number][] = [];
   for (const [place, event] of events.entries()) {
-    if (typeof event !== 'string' && event.unreadable) {
-      unreadable.push({ place, problems: [{ pointer: '', message: event.unreadable.message }] });
-    } else {
-      texts.push(typeof event === 'string' ? event : event.text);
-      places.push(place);
+    if (typeof event !== 'string' && event.kind === 'refused') {
+      refused.push({ place, problems: event.problems });
+      continue;
     }
+    texts.push(typeof event === 'string' ? event : event.text);
+    places.push(place);
   }
-  return { texts, places, unreadable };
+  return { texts, places, refused };
 }

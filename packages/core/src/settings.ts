@@ -14,9 +14,11 @@ export interface Settings {
 /**
  * The names of settings as people write them, and the members of {@link Settings} that they set.
  *
- * @example settingNames['time-zone'] // 'timeZone'
+ * @example
+ * settingNames['time-zone']; // 'timeZone'
  */
 export const settingNames = { 'time-zone': 'timeZone', 'week-start': 'weekStart' } as const;
+/** The name of a setting, as people write it. */
 export type SettingName = keyof typeof settingNames;
 
 const defaults: Settings = { timeZone: 'UTC', weekStart: 'monday' };
@@ -26,6 +28,25 @@ export async function readSettings(store: AnalyticsStore, tenantId: string): Pro
   const stored = await store.documents(tenantId, 'setting');
   const members = stored.map(({ name, body }) => [settingNames[name as SettingName], JSON.parse(body)]);
   return { ...defaults, ...Object.fromEntries(members) };
+}
+
+/** The settings of a tenant, each with whether it is the default. */
+export type SettingsStatus = {
+  readonly [Member in keyof Settings]: {
+    readonly value: Settings[Member];
+    /** Whether the tenant has not set it. */
+    readonly isDefault: boolean;
+  };
+};
+
+/** The settings of a tenant, and which of them it has set. */
+export async function describeSettings(store: AnalyticsStore, tenantId: string): Promise<SettingsStatus> {
+  const stored = new Set((await store.documents(tenantId, 'setting')).map(({ name }) => name));
+  const { timeZone, weekStart } = await readSettings(store, tenantId);
+  return {
+    timeZone: { value: timeZone, isDefault: !stored.has('time-zone') },
+    weekStart: { value: weekStart, isDefault: !stored.has('week-start') },
+  };
 }
 
 /**
@@ -48,6 +69,8 @@ export async function writeSetting(
  * The name of a setting, checked.
  *
  * @throws AnalyticsError `unknown_setting`, with those that there are
+ * @example
+ * requireSetting('time-zone'); // 'time-zone'
  */
 export function requireSetting(name: string): SettingName {
   if (Object.hasOwn(settingNames, name)) return name as SettingName;

@@ -10,6 +10,13 @@ describe('an unknown name', () => {
     expect(nearestName('course_performance', known)).toBe('course-performance');
   });
 
+  it('is told one of which two neighbouring letters changed places, however short it is', () => {
+    expect(nearestName('cvs', ['table', 'csv'])).toBe('csv');
+    expect(nearestName('lsit', ['show', 'list'])).toBe('list');
+    expect(nearestName('vcs', ['csv'])).toBeUndefined();
+    expect(nearestName('lst', ['csv'])).toBeUndefined();
+  });
+
   it('is told none that is far from it', () => {
     expect(nearestName('fun', known)).toBeUndefined();
     expect(nearestName('fun', [])).toBeUndefined();

@@ -7,24 +7,39 @@ const MAX_EDITS = 0.4;
 /**
  * The name that a slip was most likely meant to be; undefined where none is near. Case, `-` and `_` do not matter.
  *
- * @example nearestName('enrolments', ['activities', 'enrollments']) // 'enrollments'
+ * @example
+ * nearestName('enrolments', ['activities', 'enrollments']); // 'enrollments'
+ * nearestName('grades', ['activities', 'enrollments']); // undefined
  */
 export function nearestName(id: string, known: readonly string[]): string | undefined {
   if (known.length === 0) return undefined;
-  const spelled = id.toLowerCase().replaceAll(/[\s-]/g, '_');
-  const nearest = closest(
-    spelled,
-    known.map((name) => name.toLowerCase().replaceAll('-', '_')),
-  );
-  const edits = distance(spelled, nearest);
-  if (edits > Math.max(spelled.length, nearest.length) * MAX_EDITS) return undefined;
-  return known.find((name) => name.toLowerCase().replaceAll('-', '_') === nearest);
+  const given = spelled(id);
+  const names = known.map(spelled);
+  const swapped = names.findIndex((name) => isSwapOf(given, name));
+  if (swapped >= 0) return known[swapped];
+  const nearest = closest(given, names);
+  const edits = distance(given, nearest);
+  return edits > Math.max(given.length, nearest.length) * MAX_EDITS ? undefined : known[names.indexOf(nearest)];
+}
+
+function spelled(name: string): string {
+  return name.toLowerCase().replaceAll(/[\s-]/g, '_');
+}
+
+/** Whether two neighbouring letters changed places: one slip, though a distance counts two edits. */
+function isSwapOf(given: string, name: string): boolean {
+  const place = [...given].findIndex((letter, index) => letter !== name[index]);
+  if (place < 0 || given.length !== name.length) return false;
+  const swapped = given.slice(0, place) + (given[place + 1] ?? '') + given[place]! + given.slice(place + 2);
+  return swapped === name;
 }
 
 /**
  * The error for a name that there is not: it suggests the nearest right one and lists all, in words and in `details`.
  *
- * @example throw unknownName('unknown_metric', { what: 'metric', id: 'enrolments', known: ['enrollments'] })
+ * @example
+ * unknownName('unknown_metric', { what: 'metric', id: 'enrolments', known: ['enrollments'] }).message;
+ * // 'there is no metric "enrolments"; did you mean enrollments? there are enrollments'
  */
 export function unknownName(
   code: AnalyticsErrorCode,

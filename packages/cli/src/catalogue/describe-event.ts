@@ -15,6 +15,9 @@ interface Schema {
   readonly anyOf?: readonly Schema[];
   readonly description?: string;
   readonly format?: string;
+  readonly items?: Schema;
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly required?: readonly string[];
 }
 
 /**
@@ -27,15 +30,24 @@ export function eventTypeOf(name: string): EventType {
   throw unknownName('unknown_event_type', { what: 'event type', id: name, known: Object.keys(eventTypes) });
 }
 
-/** The members of the data of an event type, from the schema that validates them. */
+/**
+ * The members of the data of an event type, from the schema that validates them. Those of the objects of a list stand
+ * after it: `items[].score`.
+ */
 export function fieldsOf(type: EventType): FieldDescription[] {
-  const data = eventJsonSchema(type).properties['data'] as {
-    properties: Readonly<Record<string, Schema>>;
-    required?: readonly string[];
-  };
-  return Object.entries(data.properties).map(([name, schema]) => {
-    const required = data.required?.includes(name) ?? false;
-    return { name, required, type: typeText(schema), description: schema.description ?? meaningOf(schema) };
+  return membersOf(eventJsonSchema(type).properties['data'] as Schema, '');
+}
+
+function membersOf({ properties = {}, required = [] }: Schema, within: string): FieldDescription[] {
+  return Object.entries(properties).flatMap(([name, schema]) => {
+    const itself = {
+      name: within + name,
+      required: required.includes(name),
+      type: typeText(schema),
+      description: schema.description ?? meaningOf(schema),
+    };
+    const { items } = schema.anyOf?.[0] ?? schema;
+    return [itself, ...(items ? membersOf(items, `${within}${name}[].`) : [])];
   });
 }
 

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { quizSchool } from '../testing/quiz-school.js';
 import { runCommand, temporaryDirectory } from '../testing/run-command.js';
@@ -42,6 +43,50 @@ describe('analyze', () => {
     ]);
   });
 
+  it('draws each analysis in its own way', async () => {
+    const quiz = ['--course', 'logic', '--assessment', 'quiz', ...march];
+    const drawn = async (...args: string[]) => (await analyze(...args)).stdout;
+    expect(await drawn('module_funnel', '--course', 'logic', ...march)).toMatch(
+      /^1 Sentences +2 +100\.0% +█{40} +0 \(/m,
+    );
+    expect(await drawn('retention', '--cohort', 'month', '--weeks', '2', ...march)).toMatch(
+      /^2026-03-01 {5}2 █100 {2}█100$/m,
+    );
+    expect(await drawn('score_distribution', ...quiz, '--bins', '2', '--attempts', 'all')).toMatch(
+      /^50% and above +2 +66\.7% +█+\n\n3 attempts$/m,
+    );
+    expect(await drawn('item_analysis', ...quiz, '--attempts', 'all')).toMatch(/^! There are fewer than 30 attempts/m);
+    expect(await drawn('answer_distribution', ...quiz, '--item', 'q1')).toMatch(
+      /^✓ A +1 +50\.0% +█+ +100\.0% +right$/m,
+    );
+    expect(await drawn('learner_progress', '--user', 'bob')).toMatch(/^logic +enrolled +1 of 2 +█+ +2026-03-10 /m);
+    expect(await drawn('learner_steps', '--user', 'bob')).toMatch(
+      /^2026-03-10 {2}09:00 {2}logic {3}finished quiz +0\.0%$/m,
+    );
+    expect(await drawn('top_courses', '--metric', 'activities', ...march)).toMatch(/^logic +8 +█{40}$/m);
+  });
+
+  it('has colours where they are forced, and the same text without', async () => {
+    const funnel = ['module_funnel', '--course', 'logic', ...march];
+    const coloured = await runCommand(['analyze', ...funnel], { cwd, env: { FORCE_COLOR: '1' } });
+    const { stdout } = await analyze(...funnel);
+    expect(stdout).not.toContain('\u001b');
+    expect(coloured.stdout).toContain('\u001b[36m█');
+    expect(stripVTControlCharacters(coloured.stdout)).toBe(stdout);
+  });
+
+  it('fits the columns that COLUMNS says, where it is not on a terminal', async () => {
+    const quiz = ['--course', 'logic', '--assessment', 'quiz', ...march];
+    for (const args of [
+      ['module_funnel', '--course', 'logic', ...march],
+      ['item_analysis', ...quiz],
+      ['learner_progress', '--user', 'ada'],
+    ]) {
+      const { stdout } = await runCommand(['analyze', ...args], { cwd, env: { COLUMNS: '60' } });
+      expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(60);
+    }
+  });
+
   it('draws weekdays and hours as a map, and writes them as rows elsewhere', async () => {
     const heatmap = ['activity_heatmap', ...march];
     const { stdout } = await analyze(...heatmap);
@@ -65,7 +110,7 @@ describe('analyze', () => {
 
   it('shows instants to the minute, and where there is nothing', async () => {
     expect((await analyze('learner_steps', '--user', 'bob')).stdout).toMatch(
-      /^At \(UTC\) .*\n.*\n2026-03-02 09:00 {2}logic/,
+      /^Day \(UTC\) .*\n.*\n2026-03-02 {2}09:00 {2}logic/,
     );
     const { code, stderr } = await analyze('learner_progress', '--user', 'nobody');
     expect({ code, stderr }).toEqual({ code: 0, stderr: 'There is nothing to show.\n' });
@@ -82,10 +127,14 @@ describe('analyze', () => {
       ['retenton'],
       'there is no analysis "retenton"; did you mean retention? there are',
     ],
-    ['a parameter that is missing', ['learner_progress'], '/user is missing: give it'],
-    ['a parameter that it has not', ['retention', '--user', 'ada'], 'the question has no member "user"'],
-    ['a number that is none', ['retention', '--weeks', 'x'], 'Parsing --weeks'],
-    ['a number that is too small', ['retention', '--weeks', '0'], '/weeks must be 1 or more'],
+    ['a parameter that is missing', ['learner_progress'], '--user is missing: give it'],
+    [
+      'a parameter that it has not',
+      ['retention', '--user', 'ada'],
+      '--user is not for this question; it has --course, --cohort, --weeks, --as-of,',
+    ],
+    ['a number that is none', ['retention', '--weeks', 'x'], '--weeks must be a whole number, not x'],
+    ['a number that is too small', ['retention', '--weeks', '0'], '--weeks must be 1 or more'],
     ['a flag that there is not', ['retention', '--week', '3'], 'Nonexistent flag: --week; did you mean --weeks?'],
   ])('refuses %s with 2', async (_name, args, message) => {
     const { code, stdout, stderr } = await analyze(...args);

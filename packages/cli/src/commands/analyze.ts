@@ -11,7 +11,8 @@ import { StoreCommand } from '../store-command.js';
 export default class AnalyzeCommand extends StoreCommand {
   static override summary = 'Answer an analysis: a funnel, retention, scores, items, one learner, …';
   static override description =
-    'What analyses there are: lms-analytics analyses list; the parameters of one: lms-analytics analyses show NAME.';
+    'What analyses there are: lms-analytics analyses list; the parameters of one: lms-analytics analyses show NAME. To ' +
+    'be read, each is drawn in its own way, such as with bars; --format csv, json or ndjson gives its rows.';
 
   static override examples = [
     {

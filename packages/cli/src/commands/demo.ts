@@ -6,8 +6,9 @@ import { withAnalytics } from '../store/with-analytics.js';
 export default class DemoCommand extends BaseCommand {
   static override summary = 'Make up a term of a small school and show its numbers.';
   static override description =
-    'Six courses and 300 learners, up to this moment, in a store of its own (.lms-analytics/demo.duckdb), made anew ' +
-    'each time. Other stores are not touched.';
+    'Six courses and 300 learners, in the eleventh week of their term, in a store of its own ' +
+    '(.lms-analytics/demo.duckdb), made anew each time. Other stores are not touched. The events are those of ' +
+    'lms-analytics simulate, which makes terms of any size.';
 
   static override examples = [{ description: 'Have a look', command: 'lms-analytics demo' }];
 
@@ -19,11 +20,15 @@ export default class DemoCommand extends BaseCommand {
     const now = new Date();
     say('Making up a term of a small school …');
     const { rejected, ...counts } = await makeDemoStore(now);
-    say(`${counts.accepted.toLocaleString('en-US')} events are now in ${url}\n`);
+    say(`${number(counts.accepted)} events are now in ${url} (${number(counts.duplicates)} came twice)\n`);
     await withAnalytics({ url, mode: 'read' }, async (analytics) => {
       if (!flags.json) return showDemo(analytics, now);
       const report = await analytics.report({ report: 'course-performance', last: 'all' });
       await writeOut(`${JSON.stringify({ store: url, events: { ...counts, rejected: rejected.length }, report })}\n`);
     });
   }
+}
+
+function number(count: number): string {
+  return count.toLocaleString('en-US');
 }

@@ -77,7 +77,7 @@ describe('ingest', () => {
     expect(binary).toEqual({
       file: 'bad.ndjson',
       line: 4,
-      problems: [{ pointer: '', message: 'must be UTF-8' }],
+      problems: [{ pointer: '', message: 'must be UTF-8; byte 2 of it, 0xff, is not' }],
       base64: notUtf8.toString('base64'),
     });
     expect(cut).toMatchObject({

@@ -1,8 +1,9 @@
 import { string as textArgument } from '@oclif/core/args';
 import { boolean, string } from '@oclif/core/flags';
 import { exitCode } from '../exit-code.js';
+import { exitCodeOfSignal } from '../on-interrupt.js';
 import { say, writeOut } from '../output/write-out.js';
-import { storeUrl } from '../store/store-url.js';
+import { chooseStore } from '../store/store-url.js';
 import { StoreCommand } from '../store-command.js';
 
 /** `lms-analytics ingest FILES…|-` */
@@ -33,17 +34,16 @@ export default class IngestCommand extends StoreCommand {
       description: 'Write rejected events to this file: NDJSON of file, line, id, problems, text.',
       helpValue: 'FILE',
     }),
-    progress: boolean({ description: 'Say on stderr how far it is.', default: true, allowNo: true }),
   };
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(IngestCommand);
     const { check, rejects, progress, tenant, json } = flags;
     const { takeEvents } = await import('../ingest/take-events.js');
-    const { countsOf, problemsText, summaryText } = await import('../ingest/summary.js');
-    const { tally, isInterrupted, failure } = await takeEvents({
+    const { countsOf, interruptedText, problemsText, summaryText } = await import('../ingest/summary.js');
+    const { tally, endedBy, failure } = await takeEvents({
       names: args.files,
-      store: () => storeUrl(flags),
+      store: () => chooseStore(flags),
       ...{ tenant, check, rejects, progress },
     });
     const counts = countsOf(tally, { check });
@@ -51,13 +51,14 @@ export default class IngestCommand extends StoreCommand {
       if (!json) say(`${summaryText(counts)}\n`);
       throw await withCounts(failure, counts);
     }
-    if (isInterrupted) say('Interrupted. What is counted here is stored; give the input again to go on.');
+    // Said first: whoever reads the counts may be gone, and the code is still to be right.
+    if (endedBy) process.exitCode = exitCodeOfSignal(endedBy);
+    else if (tally.counts.rejected > 0) process.exitCode = exitCode.someRejected;
+    if (endedBy) say(interruptedText({ check }));
     await writeOut(`${json ? JSON.stringify(counts) : summaryText(counts)}\n`);
-    if (tally.total === 0 && !isInterrupted) say('There were no events.');
+    if (tally.total === 0 && !endedBy) say('There were no events.');
     const problems = problemsText(tally, { rejects });
     if (problems) say(problems);
-    if (isInterrupted) process.exitCode = exitCode.interrupted;
-    else if (problems) process.exitCode = exitCode.someRejected;
   }
 }
 

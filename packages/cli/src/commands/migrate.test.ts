@@ -23,7 +23,8 @@ describe('migrate', () => {
     const refused = await runCommand(['query', 'enrollments'], { cwd });
     expect(refused.code).toBe(1);
     expect(refused.stderr).toContain('run `lms-analytics migrate`');
-    const { stdout } = await runCommand(['migrate', '--json'], { cwd });
+    const { stdout, stderr } = await runCommand(['migrate', '--json'], { cwd });
+    expect(stderr).toMatch(/^Migrating from schema 0 to schema \d+ …\n$/);
     expect(JSON.parse(stdout)).toMatchObject({ state: 'migrated', from: 0, to: expect.any(Number) });
     expect((await runCommand(['query', 'enrollments'], { cwd })).code).toBe(0);
   });

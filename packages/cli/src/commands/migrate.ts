@@ -1,5 +1,6 @@
-import { writeOut } from '../output/write-out.js';
-import { storeUrl } from '../store/store-url.js';
+import { say, writeOut } from '../output/write-out.js';
+import type { MigratedStore } from '../store/migrate-store.js';
+import { chooseStore } from '../store/store-url.js';
 import { StoreCommand } from '../store-command.js';
 
 /** `lms-analytics migrate` */
@@ -14,17 +15,14 @@ export default class MigrateCommand extends StoreCommand {
   async run(): Promise<void> {
     const { flags } = await this.parse(MigrateCommand);
     const { migrateStore } = await import('../store/migrate-store.js');
-    const migrated = await migrateStore(await storeUrl(flags));
+    const migrated = await migrateStore(await chooseStore(flags), ({ from, to }) => {
+      if (flags.progress) say(`Migrating from schema ${from} to schema ${to} …`);
+    });
     await writeOut(`${flags.json ? JSON.stringify(migrated) : sentence(migrated)}\n`);
   }
 }
 
-function sentence({
-  store,
-  state,
-  from,
-  to,
-}: Awaited<ReturnType<typeof import('../store/migrate-store.js').migrateStore>>): string {
+function sentence({ store, state, from, to }: MigratedStore): string {
   switch (state) {
     case 'created':
       return `${store} was not there; it is now, with the schema of this version.`;

@@ -74,6 +74,18 @@ c2                1             0.0%              –
     expect(days).toContainEqual({ time: '2026-03-11', enrollments: 1 });
   });
 
+  it('draws a line a metric below a table in time, a line a course where it is broken down', async () => {
+    const weeks = ['--from', '2026-03-02', '--to', '2026-03-23', '--grain', 'week'];
+    const { stdout } = await query('enrollments', 'average_score', ...weeks);
+    expect(stdout).toMatch(
+      /\n\nOver time, .*\n\nEnrollments {4}██▁ {2}2 → 0 \(0 to 2\)\nAverage score {3}█ {3}75\.0% → /,
+    );
+    const byCourse = await query('enrollments', '--by', 'course', ...weeks);
+    expect(byCourse.stdout).toMatch(/\n\nEnrollments\nc1 {2}█▄▁ {2}2 → 0 \(0 to 2\)\nc2 {2}▁█▁ {2}0 → 0 \(0 to 1\)\n$/);
+    expect((await query('enrollments', ...weeks, '--limit', '1')).stdout).not.toContain('Over time');
+    expect((await query('enrollments', ...weeks, '--format', 'csv')).stdout).not.toContain('Over time');
+  });
+
   it('compares with the period before', async () => {
     const args = [
       'enrollments',
@@ -151,7 +163,7 @@ c2                1             0.0%              –
       'there is no metric "enrolments"; did you mean enrollments? there are new_learners',
     ],
     ['a dimension that it has not', ['enrollments', '--by', 'kind'], 'enrollments has no dimension "kind"; it has'],
-    ['a period that cannot be', ['enrollments', '--last', 'ever'], 'last "ever" is not a period'],
+    ['a period that cannot be', ['enrollments', '--last', 'ever'], '--last "ever" is not a period'],
     ['a filter without values', ['enrollments', '--where', 'course'], '--where course is not a filter'],
     ['an unknown flag', ['enrollments', '--frobnicate'], 'Nonexistent flag: --frobnicate'],
     ['an unknown grain', ['enrollments', '--grain', 'fortnight'], 'Expected --grain=fortnight to be one of'],
@@ -161,7 +173,7 @@ c2                1             0.0%              –
       ['enrollments', '--order-by', 'course'],
       'there is no column to order by "course"',
     ],
-    ['a limit of nothing', ['enrollments', '--limit', '0'], '/limit must be 1 or more'],
+    ['a limit of nothing', ['enrollments', '--limit', '0'], '--limit must be 1 or more'],
     ['a flag with a slip', ['enrollments', '--lst', '30d'], 'Nonexistent flag: --lst; did you mean --last?'],
   ])('refuses %s with 2 and one clear line', async (_name, args, message) => {
     const { code, stdout, stderr } = await query(...args);

@@ -10,8 +10,9 @@ import { StoreCommand } from '../store-command.js';
 export default class QueryCommand extends StoreCommand {
   static override summary = 'Answer a question for metrics.';
   static override description =
-    'The rows are the combinations of the dimensions of --by, of each bucket of --grain; one row without. What metrics ' +
-    'there are: lms-analytics metrics list; what each can be broken down by: lms-analytics metrics show ID.';
+    'The rows are the combinations of the dimensions of --by, of each bucket of --grain; one row without. With a ' +
+    'grain, each metric is drawn as a sparkline below the table. What metrics there are: lms-analytics metrics list; ' +
+    'what each can be broken down by: lms-analytics metrics show ID.';
 
   static override examples = [
     {

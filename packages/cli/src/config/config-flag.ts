@@ -8,5 +8,6 @@ export const configFlag = {
       './lms-analytics.config.js where it is there.',
     helpValue: 'FILE',
     env: 'LMS_ANALYTICS_CONFIG',
+    helpGroup: 'STORE',
   }),
 };

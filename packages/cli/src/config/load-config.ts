@@ -9,6 +9,11 @@ export interface Config extends CatalogueAdditions {
   readonly store?: string | undefined;
 }
 
+/** A configuration, and the file that it is from. */
+export interface LoadedConfig extends Config {
+  readonly file?: string;
+}
+
 const DEFAULT_FILE = './lms-analytics.config.js';
 
 /**
@@ -17,7 +22,7 @@ const DEFAULT_FILE = './lms-analytics.config.js';
  *
  * @throws AnalyticsError `invalid_configuration`, with the file, what is wrong in it, and what is right
  */
-export async function loadConfig(file: string | undefined): Promise<Config> {
+export async function loadConfig(file: string | undefined): Promise<LoadedConfig> {
   const path = resolve(file ?? DEFAULT_FILE);
   if (file === undefined && !existsSync(path)) return {};
   const { checkConfig, unloadable } = await import('./check-config.js');
@@ -26,5 +31,5 @@ export async function loadConfig(file: string | undefined): Promise<Config> {
   const loaded = await import(pathToFileURL(path).href).catch((error: unknown) => {
     throw unloadable(name, error);
   });
-  return checkConfig(name, loaded);
+  return { ...checkConfig(name, loaded), file: name };
 }

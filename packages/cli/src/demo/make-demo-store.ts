@@ -4,22 +4,22 @@ import { generateSampleTerm } from '@lms-analytics/core/sample-term';
 import { openStore } from '@lms-analytics/core/stores';
 import { startOfWeek } from './start-of-week.js';
 
-const LEARNERS = 300;
-const SEED = 1;
+/** Events as they come from real systems. */
+const TERM = { learners: 300, seed: 1, late: 0.05, outOfOrder: 0.2, duplicates: 0.01 };
 
-/** The weeks of the term that are over. */
-export const TERM_WEEKS = 13;
+/** The weeks of the term that are over: some courses have ended by then, others are under way. */
+export const TERM_WEEKS = 10;
 /** Where the demonstration keeps its store. */
 export const DEMO_PATH = '.lms-analytics/demo.duckdb';
 
-/** Makes the store of the demonstration anew: a term of a small school that began 13 weeks ago, up to now. */
+/** Makes the store of the demonstration anew: a term of a small school that began ten weeks ago, up to now. */
 export async function makeDemoStore(now: Date): Promise<IngestResult> {
   const url = `duckdb:${DEMO_PATH}`;
   await removeStore(url);
   const analytics = createAnalytics({ store: await openStore(url, 'write'), clock: () => now });
   try {
     const startsAt = startOfWeek(now, TERM_WEEKS);
-    return await analytics.ingest(generateSampleTerm({ learners: LEARNERS, seed: SEED, startsAt, until: now }));
+    return await analytics.ingest(generateSampleTerm({ ...TERM, startsAt, until: now }));
   } finally {
     await analytics.close();
   }

@@ -3,11 +3,12 @@ import { type EnvelopeLimits, type EventLine, type ParsedEvent, parseEvent } fro
 
 const DAY_MS = 86_400_000;
 const BATCH_SIZE = 10_000;
+const MAX_BATCH_LENGTH = 16 * 1024 * 1024;
 
 /** Says what is wrong with events without storing any: `accepted` are those that are valid. */
 export async function* checkEvents(events: AsyncIterable<EventLine>, tenant: string): AsyncGenerator<IngestResult> {
   const limits = { latest: Date.now() + DAY_MS, defaultTenant: tenant };
-  let position = 0;
+  let [position, length] = [0, 0];
   let [accepted, skipped, rejected]: [number, number, RejectedEvent[]] = [0, 0, []];
   for await (const line of events) {
     const parsed = parseLine(line, limits);
@@ -16,7 +17,9 @@ export async function* checkEvents(events: AsyncIterable<EventLine>, tenant: str
     else
       rejected.push({ position, line, problems: parsed.problems, ...(parsed.id !== undefined && { id: parsed.id }) });
     position++;
-    if (position % BATCH_SIZE !== 0) continue;
+    length += line.text.length + (line.unreadable?.base64.length ?? 0);
+    if (position % BATCH_SIZE !== 0 && length < MAX_BATCH_LENGTH) continue;
+    length = 0;
     yield { accepted, duplicates: 0, skipped, blocked: 0, rejected };
     [accepted, skipped, rejected] = [0, 0, []];
   }

@@ -2,18 +2,19 @@ import type { Readable } from 'node:stream';
 import { AnalyticsError } from '@lms-analytics/core';
 import { type EventLine, readEventLines } from '@lms-analytics/core/events';
 import { type Input, unreadable } from './open-inputs.js';
+import { mendedEvent } from './reject-record.js';
 
 /**
- * The events of several inputs, one after the other.
+ * The events of several inputs, one after the other; those of a rejects file as they have been mended.
  *
- * Reading ends early when it is stopped, and when an input cannot be read on: what was read before is then still taken,
- * and `failure` says what went wrong.
+ * Reading ends early when it is stopped. An input that cannot be read on is left: what was read before is still taken,
+ * the next input is read, and `failure` says what went wrong.
  */
 export class EventInput implements AsyncIterable<EventLine> {
   readonly #inputs: readonly Input[];
   #bytesRead = 0;
   #isStopped = false;
-  #failure: unknown;
+  readonly #failures: Error[] = [];
   #current: Readable | undefined;
 
   constructor(inputs: readonly Input[]) {
@@ -35,9 +36,12 @@ export class EventInput implements AsyncIterable<EventLine> {
     return this.#isStopped;
   }
 
-  /** Why reading ended before the end; undefined where it did not. */
-  get failure(): unknown {
-    return this.#failure;
+  /** Why an input could not be read to its end, or several; undefined where all could be. */
+  get failure(): Error | undefined {
+    const [first, ...others] = this.#failures;
+    if (others.length === 0) return first;
+    const message = this.#failures.map((failure) => failure.message).join('\n');
+    return new AnalyticsError('invalid_input', message, { cause: first });
   }
 
   /** Ends reading; a line that has not been read to its end is left out. */
@@ -47,13 +51,13 @@ export class EventInput implements AsyncIterable<EventLine> {
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<EventLine> {
-    try {
-      for (const input of this.#inputs) {
-        if (this.#isStopped) return;
-        yield* readEventLines(this.#read(input), { file: input.name });
+    for (const input of this.#inputs) {
+      if (this.#isStopped) return;
+      try {
+        for await (const line of readEventLines(this.#read(input), { file: input.name })) yield mendedEvent(line);
+      } catch (error) {
+        if (!this.#isStopped) this.#failures.push(error as Error);
       }
-    } catch (error) {
-      if (!this.#isStopped) this.#failure = error;
     }
   }
 

@@ -1,5 +1,5 @@
 import { constants, createReadStream } from 'node:fs';
-import { access, stat } from 'node:fs/promises';
+import { access, realpath, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { AnalyticsError } from '@lms-analytics/core';
@@ -32,7 +32,7 @@ export async function openInputs(names: readonly string[]): Promise<Input[]> {
 const stdin: Input = { name: 'stdin', open: () => process.stdin };
 
 async function fileInput(name: string): Promise<Input> {
-  const path = resolve(name);
+  const path = await actualPath(name);
   try {
     const stats = await stat(path);
     if (stats.isDirectory()) throw new Error(`it is a directory; give its files, such as ${name}/*.ndjson`);
@@ -42,6 +42,12 @@ async function fileInput(name: string): Promise<Input> {
   } catch (error) {
     throw unreadable(name, error as NodeJS.ErrnoException);
   }
+}
+
+/** Where a file is, links followed, as far as it is there. */
+export async function actualPath(name: string): Promise<string> {
+  const path = resolve(name);
+  return realpath(path).catch(() => path);
 }
 
 /** An input that cannot be read, for the words of the operating system. */

@@ -1,14 +1,13 @@
 import { type FileHandle, open } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import type { RejectedEvent } from '@lms-analytics/core';
 import { CLIError } from '@oclif/core/errors';
-import type { Input } from './open-inputs.js';
+import { actualPath, type Input } from './open-inputs.js';
+import { rejectLine } from './reject-record.js';
 
-const SHOWN_BYTES = 64 * 1024;
 /** Lines are written together until they are this long. */
 const WRITE_LENGTH = 256 * 1024;
 
-/** Writes rejected events, each as a line of NDJSON: file, line, id, problems, text (or base64 where it is not UTF-8). */
+/** Writes rejected events, each as a line of NDJSON that can be mended and ingested. */
 export class RejectsFile {
   readonly #file: FileHandle;
 
@@ -22,7 +21,7 @@ export class RejectsFile {
    * @throws CLIError where it is one of the inputs, or cannot be written
    */
   static async create(name: string, inputs: readonly Input[]): Promise<RejectsFile> {
-    const path = resolve(name);
+    const path = await actualPath(name);
     if (inputs.some((input) => input.path === path)) {
       throw new CLIError(`--rejects ${name} is one of the inputs; name another file`);
     }
@@ -35,7 +34,7 @@ export class RejectsFile {
   async write(rejected: readonly RejectedEvent[]): Promise<void> {
     let lines = '';
     for (const event of rejected) {
-      lines += `${JSON.stringify(rejectOf(event))}\n`;
+      lines += rejectLine(event);
       if (lines.length < WRITE_LENGTH) continue;
       await this.#file.write(lines);
       lines = '';
@@ -46,15 +45,4 @@ export class RejectsFile {
   close(): Promise<void> {
     return this.#file.close();
   }
-}
-
-function rejectOf({ line, id, problems }: RejectedEvent): object {
-  const { file, line: number, text = '', unreadable } = line ?? {};
-  return { file, line: number, id, problems, ...(unreadable ? { base64: unreadable.base64 } : { text: shown(text) }) };
-}
-
-/** The beginning of a text, not cut within a character. */
-function shown(text: string): string {
-  if (text.length * 3 <= SHOWN_BYTES) return text;
-  return new TextDecoder().decode(Buffer.from(text).subarray(0, SHOWN_BYTES), { stream: true });
 }

@@ -21,6 +21,12 @@ export function summaryText(counts: Readonly<Record<string, number>>): string {
     .join('\n');
 }
 
+/** What an ingest, or a check, that was ended early leaves, and how to go on. */
+export function interruptedText({ check }: { check: boolean }): string {
+  if (check) return 'Interrupted: what is counted here was checked.';
+  return 'Interrupted: what is counted here is stored. Give the same input again to go on; nothing is counted twice.';
+}
+
 /**
  * The first problems and what to do next; undefined where nothing was rejected.
  *
@@ -29,11 +35,11 @@ export function summaryText(counts: Readonly<Record<string, number>>): string {
 export function problemsText(tally: Tally, { rejects }: { rejects: string | undefined }): string | undefined {
   if (tally.counts.rejected === 0) return undefined;
   const next = rejects
-    ? `All rejected events, with every problem, are in ${rejects}.`
-    : '--rejects FILE writes all rejected events, with every problem.';
+    ? `All rejected events, with every problem, are in ${rejects}. Mend them there and ingest that file, or mend the input and give it again:`
+    : '--rejects FILE writes all rejected events, with every problem, to be mended and ingested. Or mend the input and give it again:';
   return [
     'The first problems:',
     ...tally.problems.map((problem) => `  ${problem}`),
-    `${next} Mend them and give the input again: events that were taken are not counted twice.`,
+    `${next} events that were taken are not counted twice.`,
   ].join('\n');
 }

@@ -1,11 +1,12 @@
 import type { IngestResult } from '@lms-analytics/core';
+import { type EndSignal, onInterrupt } from '../on-interrupt.js';
+import { Progress } from '../output/progress.js';
 import { say } from '../output/write-out.js';
+import type { ChosenStore } from '../store/store-url.js';
 import { withAnalytics } from '../store/with-analytics.js';
 import { checkEvents } from './check-events.js';
 import { EventInput } from './event-input.js';
-import { onInterrupt } from './on-interrupt.js';
 import { openInputs } from './open-inputs.js';
-import { Progress } from './progress.js';
 import { RejectsFile } from './rejects-file.js';
 import { Tally } from './tally.js';
 
@@ -14,7 +15,7 @@ export interface TakeOptions {
   /** Files, `-` for stdin. */
   readonly names: readonly string[];
   /** Finds out which store; only where one is needed. */
-  readonly store: () => Promise<string>;
+  readonly store: () => Promise<ChosenStore>;
   readonly tenant: string;
   /** Validate only: the store is not touched. */
   readonly check: boolean;
@@ -25,8 +26,8 @@ export interface TakeOptions {
 /** What became of the events. */
 export interface Taken {
   readonly tally: Tally;
-  /** Whether Ctrl-C ended it; the batches in flight were finished. */
-  readonly isInterrupted: boolean;
+  /** The signal that ended it, Ctrl-C or another; the batches in flight were finished. */
+  readonly endedBy: EndSignal | undefined;
   /** Why an input could not be read to its end. */
   readonly failure: unknown;
 }
@@ -40,17 +41,19 @@ export async function takeEvents(options: TakeOptions): Promise<Taken> {
   const inputs = await openInputs(options.names);
   const rejects = options.rejects === undefined ? undefined : await RejectsFile.create(options.rejects, inputs);
   const input = new EventInput(inputs);
-  const release = onInterrupt(() => {
-    say('Stopping as soon as what was read is stored …');
+  let endedBy: EndSignal | undefined;
+  const release = onInterrupt((signal) => {
+    endedBy = signal;
+    say(options.check ? 'Stopping …' : 'Stopping as soon as what was read is stored …');
     input.stop();
   });
   try {
     const tally = options.check
       ? await follow(checkEvents(input, options.tenant), { input, rejects, options })
-      : await withAnalytics({ url: await options.store(), mode: 'write' }, (analytics) =>
+      : await withAnalytics({ ...(await options.store()), mode: 'write' }, (analytics) =>
           follow(analytics.ingestBatches(input, { tenantId: options.tenant }), { input, rejects, options }),
         );
-    return { tally, isInterrupted: input.isStopped, failure: input.failure };
+    return { tally, endedBy, failure: input.failure };
   } finally {
     release();
     await rejects?.close();
@@ -65,15 +68,15 @@ interface Following {
 
 async function follow(results: AsyncIterable<IngestResult>, { input, rejects, options }: Following): Promise<Tally> {
   const tally = new Tally();
-  const progress = options.progress ? await Progress.start() : undefined;
+  const progress = await Progress.start({ isShown: options.progress });
   try {
     for await (const result of results) {
       tally.add(result);
       await rejects?.write(result.rejected);
-      progress?.update({ events: tally.total, bytesRead: input.bytesRead, size: input.size });
+      progress.update({ events: tally.total, done: input.bytesRead, total: input.size });
     }
     return tally;
   } finally {
-    progress?.stop();
+    progress.stop();
   }
 }

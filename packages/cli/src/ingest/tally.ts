@@ -10,6 +10,8 @@ export interface Counts {
 }
 
 const SHOWN_PROBLEMS = 5;
+const LONGEST_SHOWN = 200;
+const UNSEEN = /[\p{C}\p{Zl}\p{Zp}]/gu;
 
 /** Adds up what became of the batches, and keeps the first problems to show. */
 export class Tally {
@@ -47,6 +49,18 @@ export class Tally {
 }
 
 function problemLines({ line, position, problems }: RejectedEvent): string[] {
-  const place = line ? `${line.file}:${line.line}` : `event ${position + 1}`;
-  return problems.map(({ pointer, message }) => [place, pointer, message].filter((part) => part !== '').join(' '));
+  const place = line ? placeOf(line) : `event ${position + 1}`;
+  return problems.map(({ pointer, message }) =>
+    [place, printable(pointer), message].filter((part) => part !== '').join(' '),
+  );
+}
+
+function placeOf({ file, line, element }: NonNullable<RejectedEvent['line']>): string {
+  return `${printable(file)}:${line}${element === undefined ? '' : ` (element ${element})`}`;
+}
+
+/** What an input says, at a length to be read, with nothing that a terminal would act on. */
+function printable(text: string): string {
+  const seen = text.replace(UNSEEN, (character) => `\\u{${character.codePointAt(0)!.toString(16)}}`);
+  return seen.length <= LONGEST_SHOWN ? seen : `${seen.slice(0, LONGEST_SHOWN)}…`;
 }

@@ -17,6 +17,7 @@ export const answerFlags = {
 export interface AnswerFlags extends AnswerForm {
   readonly explain: boolean;
   readonly json: boolean;
+  readonly progress: boolean;
 }
 
 /**

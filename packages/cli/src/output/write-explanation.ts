@@ -1,6 +1,6 @@
 import type { Explained } from '@lms-analytics/core';
 import { labelledLines } from '../table/labelled-lines.js';
-import { periodText } from './write-answer.js';
+import { periodText } from './period-text.js';
 import { writeOut } from './write-out.js';
 
 type Plan = Explained['plan'];

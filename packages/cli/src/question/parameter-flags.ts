@@ -15,10 +15,14 @@ export const subjectFlags = {
 
 /** The flags of the parameters of analyses alone. */
 export const analysisFlags = {
-  item: string({ description: 'The item of that assessment.', helpValue: 'ID', helpGroup }),
+  item: string({ description: 'The item of that assessment; all where absent.', helpValue: 'ID', helpGroup }),
   user: string({ description: 'The learner.', helpValue: 'ID', helpGroup }),
-  metric: string({ description: 'The metric that courses are ranked by.', helpValue: 'METRIC', helpGroup }),
-  limit: integer({ description: 'How many courses.', helpValue: 'N', helpGroup }),
-  bins: integer({ description: 'How many bins scores fall into.', helpValue: 'N', helpGroup }),
-  weeks: integer({ description: 'How many weeks learners are followed.', helpValue: 'N', helpGroup }),
+  metric: string({
+    description: 'The metric that courses are ranked by; active_learners where absent.',
+    helpValue: 'METRIC',
+    helpGroup,
+  }),
+  limit: integer({ description: 'How many courses; 10 where absent.', helpValue: 'N', helpGroup }),
+  bins: integer({ description: 'How many bins scores fall into; 10 where absent.', helpValue: 'N', helpGroup }),
+  weeks: integer({ description: 'How many weeks learners are followed; 12 where absent.', helpValue: 'N', helpGroup }),
 };

@@ -6,7 +6,8 @@ const grains = ['hour', 'day', 'week', 'month', 'quarter', 'year'] as const;
 export const attemptsFlag = {
   attempts: option({
     options: ['all', 'first', 'best', 'last'] as const,
-    description: 'Which completed attempts of a learner at an assessment count for scores and pass rates.',
+    description:
+      'Which completed attempts of a learner at an assessment count for scores and pass rates; all where absent.',
   })(),
 };
 
@@ -18,7 +19,10 @@ export const tableFlags = {
     multiple: true,
     multipleNonGreedy: true,
   }),
-  grain: option({ options: grains, description: 'Break down by time.' })(),
+  grain: option({
+    options: grains,
+    description: 'Break down by time, a row a bucket; one row for the whole period where absent.',
+  })(),
   ...attemptsFlag,
   compare: option({
     options: ['previous_period'] as const,
@@ -31,5 +35,5 @@ export const tableFlags = {
     multiple: true,
     multipleNonGreedy: true,
   }),
-  limit: integer({ description: 'Only so many rows.', helpValue: 'N' }),
+  limit: integer({ description: 'Only so many rows; all where absent.', helpValue: 'N' }),
 };

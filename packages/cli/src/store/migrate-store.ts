@@ -1,8 +1,10 @@
 import { AnalyticsError } from '@lms-analytics/core';
-import { openStore } from '@lms-analytics/core/stores';
+import { openChosenStore } from './open-chosen-store.js';
+import type { ChosenStore } from './store-url.js';
 
 /** What a store was before, and that it now has the schema of this version. */
 export interface MigratedStore {
+  /** Its URL, without secrets. */
   readonly store: string;
   readonly state: 'created' | 'migrated' | 'current';
   /** The version of the schema before, and now, where it was migrated. */
@@ -13,18 +15,23 @@ export interface MigratedStore {
 /**
  * Brings a store to the schema of this version; makes it where there is none.
  *
+ * @param begin called where there is something to migrate, before it begins: it can take a while
  * @throws AnalyticsError `store_busy`, `store_too_new`, `invalid_configuration`
  */
-export async function migrateStore(url: string): Promise<MigratedStore> {
-  const before = await stateBefore(url);
-  const store = await openStore(url, 'write');
+export async function migrateStore(
+  chosen: ChosenStore,
+  begin: (steps: { from: unknown; to: unknown }) => void,
+): Promise<MigratedStore> {
+  const before = await stateBefore(chosen);
+  if (before.state === 'migrated') begin({ from: before.from, to: before.to });
+  const store = await openChosenStore(chosen, 'write');
   await store.close();
-  return { store: url, ...before };
+  return { store: store.url, ...before };
 }
 
-async function stateBefore(url: string): Promise<Omit<MigratedStore, 'store'>> {
+async function stateBefore(chosen: ChosenStore): Promise<Omit<MigratedStore, 'store'>> {
   try {
-    const store = await openStore(url, 'read');
+    const store = await openChosenStore(chosen, 'read');
     await store.close();
     return { state: 'current' };
   } catch (error) {

@@ -33,5 +33,11 @@ describe('a cell', () => {
 
   it('cannot move the cursor', () => {
     expect(formatCell('a\u001b[2Jb\n', {})).toBe('a [2Jb ');
+    expect(formatCell('a\u2028b\u009b31m', {})).toBe('a b 31m');
+  });
+
+  it('cannot turn round what stands after it', () => {
+    expect(formatCell('a\u202etxet\u202c\u2067', {})).toBe('atxet');
+    expect(formatCell('مقدمة', {})).toBe('مقدمة');
   });
 });

@@ -1,4 +1,4 @@
-import { textWidth, wrapText } from './text-width.js';
+import { padText, widestOf, wrapText } from './text-width.js';
 
 const GAP = 2;
 /** A text is broken into lines of at least this width, however narrow the terminal is. */
@@ -20,27 +20,16 @@ export function labelledLines(
   lines: readonly (readonly [label: string, text: string])[],
   { align = 'left', width = Number.POSITIVE_INFINITY }: LineLayout = {},
 ): string {
-  const labelWidth = widest(lines.map(([label]) => label)) + GAP;
+  const labelWidth = widestOf(lines.map(([label]) => label)) + GAP;
   const texts = lines.map(([, text]) => wrapText(text, Math.max(LEAST_WIDTH, width - labelWidth)));
-  const textColumn = align === 'right' ? widest(texts.flat()) : 0;
+  const textColumn = align === 'right' ? widestOf(texts.flat()) : 0;
   return lines
     .flatMap(([label], place) => texts[place]!.map((text, line) => [line === 0 ? label : '', text] as const))
-    .map(
-      ([label, text]) =>
-        `${padEnd(label, labelWidth)}${' '.repeat(Math.max(0, textColumn - textWidth(text)))}${text}\n`,
-    )
+    .map(([label, text]) => `${padText(label, labelWidth)}${padText(text, textColumn, 'right')}\n`)
     .join('');
 }
 
 /** A paragraph for a terminal of this width. */
 export function paragraph(text: string, width: number): string {
   return `${wrapText(text, Math.max(LEAST_WIDTH, width)).join('\n')}\n`;
-}
-
-function widest(texts: readonly string[]): number {
-  return Math.max(0, ...texts.map(textWidth));
-}
-
-function padEnd(text: string, width: number): string {
-  return text + ' '.repeat(width - textWidth(text));
 }

@@ -1,6 +1,7 @@
 import type { AnswerStream, Column, Row } from '@lms-analytics/core';
 import { drawTable } from './draw-table.js';
 import { formatCell } from './format-cell.js';
+import type { TextColumn } from './table-column.js';
 
 /** A longer answer is several tables, so that memory does not grow with it. */
 const ROWS_PER_TABLE = 500;
@@ -51,8 +52,13 @@ function isPartOfRatio({ id, kind }: Column, columns: readonly Column[]): boolea
 }
 
 /** Draws rows that are all there. */
-export function drawRows(rows: readonly Row[], columns: readonly Column[], width: number): string {
-  const tableColumns = columns.map((column) => {
+function drawRows(rows: readonly Row[], columns: readonly Column[], width: number): string {
+  return drawTable(tableColumns(rows, columns), width);
+}
+
+/** Rows that are all there as the columns of a table. */
+export function tableColumns(rows: readonly Row[], columns: readonly Column[]): TextColumn[] {
+  return columns.map((column) => {
     const format = holdsWholeDays(column, rows) ? { ...column, unit: 'count' as const } : column;
     return {
       header: column.type === 'instant' ? `${column.title} (UTC)` : column.title,
@@ -61,7 +67,6 @@ export function drawRows(rows: readonly Row[], columns: readonly Column[], width
       cells: rows.map((row) => formatCell(row[column.id], { ...format, ...unitOfRow(column, row) })),
     };
   });
-  return drawTable(tableColumns, width);
 }
 
 function holdsWholeDays({ id, unit }: Column, rows: readonly Row[]): boolean {

@@ -1,7 +1,7 @@
-import type { TableColumn } from './table-column.js';
+import type { TextColumn } from './table-column.js';
 
 /** Columns of texts, the first one the key. */
-export function textColumns(headers: readonly string[], rows: readonly (readonly string[])[]): TableColumn[] {
+export function textColumns(headers: readonly string[], rows: readonly (readonly string[])[]): TextColumn[] {
   return headers.map((header, place) => ({
     header,
     align: 'left',

@@ -31,7 +31,13 @@ export interface CommandPlace {
 
 /** Starts the command in a directory. */
 export function startCommand(args: readonly string[], { cwd, env }: CommandPlace): ChildProcessWithoutNullStreams {
-  const { LMS_ANALYTICS_STORE: _store, LMS_ANALYTICS_CONFIG: _config, FORCE_COLOR: _color, ...inherited } = process.env;
+  const {
+    LMS_ANALYTICS_STORE: _store,
+    LMS_ANALYTICS_CONFIG: _config,
+    FORCE_COLOR: _color,
+    COLUMNS: _columns,
+    ...inherited
+  } = process.env;
   return spawn(process.execPath, [bin, ...args], { cwd, env: { ...inherited, ...env } });
 }
 
@@ -46,6 +52,20 @@ export async function ended(child: ChildProcessWithoutNullStreams): Promise<Comm
   });
   const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
   return { code, stdout, stderr };
+}
+
+/** Waits until a process has written something that fits, since the last time it did. */
+export async function written(child: ChildProcessWithoutNullStreams, pattern: RegExp): Promise<void> {
+  let text = '';
+  return new Promise((resolve) => {
+    const take = (part: string) => {
+      text += part;
+      if (!pattern.test(text)) return;
+      child.stdout.off('data', take);
+      resolve();
+    };
+    child.stdout.on('data', take);
+  });
 }
 
 /** Runs the command in a directory to its end. */

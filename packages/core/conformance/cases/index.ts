@@ -16,6 +16,7 @@ import { envelopeCases } from './envelope.js';
 import { erasureCases } from './erasure.js';
 import { firstAttemptCases } from './first-attempts.js';
 import { grainCases } from './grains.js';
+import { hostileCases } from './hostile.js';
 import { identityCases } from './identity.js';
 import { learnerCases } from './learners.js';
 import { moduleCases } from './modules.js';
@@ -66,6 +67,7 @@ export const subjects: Readonly<Record<string, readonly ConformanceCase[]>> = {
   identity: identityCases,
   envelope: envelopeCases,
   rejections: rejectionCases,
+  hostile: hostileCases,
   ordering: orderingCases,
   questions: questionCases,
 };

@@ -5,3 +5,6 @@ export interface EventProblem {
   /** What would be right. */
   readonly message: string;
 }
+
+/** The most problems that are told of one event, or of one list or object in it: there can be a hundred thousand. */
+export const MOST_PROBLEMS = 20;

@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { attributes, count, id, instant, label, maxScore, number, points, seconds, text } from './fields.js';
+import { MOST_PROBLEMS } from './event-problem.js';
+import { attributes, count, id, instant, label, list, maxScore, number, points, seconds, text } from './fields.js';
+import { mustBe } from './shown-value.js';
 
 const MAX_SCORE_FACTOR = 10_000;
 
@@ -17,19 +19,18 @@ const learnerAttributes = attributes(
 const enrollmentAttributes = attributes('What metrics of enrollments can be filtered and broken down by.');
 const courseAttributes = attributes('What metrics of courses can be filtered and broken down by.');
 
-const modules = z
-  .array(
-    z.object(
-      {
-        moduleId,
-        title: title.nullish(),
-        position: z.number({ error: 'must be a number' }).meta({ description: 'Orders the modules.' }).nullish(),
-      },
-      { error: 'must be an object with a moduleId' },
-    ),
-    { error: 'must be a list of modules' },
-  )
-  .meta({ description: 'All modules of the course, in order.' });
+const modules = list(
+  z.object(
+    {
+      moduleId,
+      title: title.nullish(),
+      position: points('Orders the modules.').nullish(),
+    },
+    { error: mustBe('must be an object with a moduleId') },
+  ),
+  'must be a list of modules',
+  'All modules of the course, in order.',
+);
 
 const item = z
   .object(
@@ -39,26 +40,24 @@ const item = z
       maxScore: maxScore('Points that can be had; 1 where absent.', { zeroAllowed: true }).nullish(),
       answer: label('What the learner answered.').nullish(),
     },
-    { error: 'must be an object with an itemId and a score' },
+    { error: mustBe('must be an object with an itemId and a score') },
   )
   .superRefine((value, context) => checkPoints(value, 'score', value.maxScore ?? 1, context));
 
-const items = z
-  .array(item, { error: 'must be a list of items' })
-  .superRefine((list, context) => {
-    const seen = new Set<string>();
-    for (const [index, { itemId }] of list.entries()) {
-      if (seen.has(itemId)) {
-        context.addIssue({
-          code: 'custom',
-          path: [index, 'itemId'],
-          message: 'must be an item once; it stands before',
-        });
-      }
-      seen.add(itemId);
+const items = list(
+  item,
+  'must be a list of items',
+  'The items put to the learner; one skipped is sent with score 0.',
+).superRefine((values, context) => {
+  const seen = new Set<string>();
+  let problems = 0;
+  for (const [index, { itemId }] of values.entries()) {
+    if (seen.has(itemId) && problems++ < MOST_PROBLEMS) {
+      context.addIssue({ code: 'custom', path: [index, 'itemId'], message: 'must be an item once; it stands before' });
     }
-  })
-  .meta({ description: 'The items put to the learner; one skipped is sent with score 0.' });
+    seen.add(itemId);
+  }
+});
 
 function checkPoints<Name extends string>(
   value: { readonly [name in Name]?: number | null | undefined },
@@ -71,15 +70,17 @@ function checkPoints<Name extends string>(
   context.addIssue({
     code: 'custom',
     path: [name],
-    message: `must be at most 10000 times the maxScore beside it (${most}), either sign`,
+    message: `must be at most 10000 times the maxScore beside it (${most}), either sign; it is ${given}`,
   });
 }
 
 /** A declaration of an event type: everything else about the type (validation, documentation, JSON Schema) is derived. */
 export interface EventTypeDeclaration {
+  /** Where it is published, on an event bus. */
   readonly topic: 'user-events' | 'course-events' | 'assessment-events' | 'activity-events';
   /** One sentence: what it makes true. */
   readonly description: string;
+  /** The schema of its data. */
   readonly data: z.ZodObject;
 }
 
@@ -175,7 +176,10 @@ export const eventTypes = {
         moduleId: moduleId.nullish(),
         score: points('Points of the attempt; null: there is none.').nullable(),
         maxScore: maxScore('Points that can be had; 100 where absent.').nullish(),
-        passed: z.boolean({ error: 'must be true or false' }).meta({ description: 'Whether it was passed.' }).nullish(),
+        passed: z
+          .boolean({ error: mustBe('must be true or false') })
+          .meta({ description: 'Whether it was passed.' })
+          .nullish(),
         passingScore: points('Points needed to pass.').nullish(),
         durationSeconds: seconds('Time spent on it.').nullish(),
         items: items.nullish(),

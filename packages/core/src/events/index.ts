@@ -3,7 +3,7 @@
  *
  * @packageDocumentation
  */
-export type { EventLine } from './event-line.js';
+export type { EventLine, UnreadableBytes } from './event-line.js';
 export type { EventProblem } from './event-problem.js';
 export { type EventData, type EventType, type EventTypeDeclaration, eventTypes, isEventType } from './event-types.js';
 export { eventJsonSchema } from './json-schema.js';

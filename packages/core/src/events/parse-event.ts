@@ -1,9 +1,11 @@
 import type { z } from 'zod';
-import type { EventProblem } from './event-problem.js';
+import { type EventProblem, MOST_PROBLEMS } from './event-problem.js';
 import { type EventData, type EventType, eventTypes, isEventType } from './event-types.js';
-import { text } from './fields.js';
+import { INSTANT_MESSAGE, text } from './fields.js';
 import { parseInstant } from './instant.js';
-import { unholdableProblems } from './unholdable.js';
+import { jsonFault } from './json-fault.js';
+import { mustBe, shownValue } from './shown-value.js';
+import { pointerStep, unholdableProblems } from './unholdable.js';
 
 /** A validated event of one type: the envelope read, the data as sent. */
 export type LmsEvent = {
@@ -56,11 +58,11 @@ export function parseEvent(json: string, limits: EnvelopeLimits): ParsedEvent {
   let value: unknown;
   try {
     value = JSON.parse(json);
-  } catch (error) {
-    return rejected(undefined, [{ pointer: '', message: `must be JSON: ${(error as Error).message}` }]);
+  } catch {
+    return rejected(undefined, [{ pointer: '', message: `must be JSON; ${jsonFault(json)}` }, ...lengthProblems(json)]);
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    return rejected(undefined, [{ pointer: '', message: 'must be a JSON object' }]);
+    return rejected(undefined, [{ pointer: '', message: mustBe('must be a JSON object')({ input: value }) }]);
   }
   return readEnvelope(value as Record<string, unknown>, json, limits);
 }
@@ -70,14 +72,14 @@ function readEnvelope(value: Record<string, unknown>, json: string, limits: Enve
   const type = typeof value['type'] === 'string' ? typeName(value['type'], cloudEvent) : undefined;
   if (type !== undefined && !isEventType(type)) return { kind: 'skipped', type };
 
-  const problems: EventProblem[] = [];
+  const tooLong = lengthProblems(json);
+  if (tooLong.length > 0) return rejected(eventId.safeParse(value['id']).data, tooLong);
+
+  const problems = unholdableProblems(value);
   const report = (pointer: string, message: string) => problems.push({ pointer, message });
-  if (json.length * 3 > MAX_EVENT_BYTES && Buffer.byteLength(json) > MAX_EVENT_BYTES) {
-    report('', `must be at most ${MAX_EVENT_BYTES} bytes; it has ${Buffer.byteLength(json)}`);
-  }
-  problems.push(...unholdableProblems(value));
-  if (cloudEvent && value['specversion'] !== '1.0') report('/specversion', 'must be "1.0"');
-  if (type === undefined) report('/type', `must be the text of an event type, such as UserEnrolled`);
+  if (cloudEvent && value['specversion'] !== '1.0')
+    report('/specversion', wrong('must be "1.0"', value['specversion']));
+  if (type === undefined) report('/type', typeMessage(value));
   const id = readId(value, cloudEvent, report);
   const occurredAt = readOccurredAt(value, cloudEvent ? 'time' : 'occurredAt', limits, report);
   const tenantId = readTenant(value, cloudEvent ? 'tenantid' : 'tenantId', limits, report);
@@ -87,7 +89,29 @@ function readEnvelope(value: Record<string, unknown>, json: string, limits: Enve
   return { kind: 'event', event: { tenantId, id, type, occurredAt, data } as LmsEvent };
 }
 
+function lengthProblems(json: string): EventProblem[] {
+  if (json.length * 3 <= MAX_EVENT_BYTES || Buffer.byteLength(json) <= MAX_EVENT_BYTES) return [];
+  return [{ pointer: '', message: `must be at most ${MAX_EVENT_BYTES} bytes; it has ${Buffer.byteLength(json)}` }];
+}
+
 type Report = (pointer: string, message: string) => void;
+
+function wrong(right: string, input: unknown): string {
+  return mustBe(right)({ input });
+}
+
+/** An export that wraps its events in an object is not an event; where they are is easily told. */
+function typeMessage(value: Record<string, unknown>): string {
+  const list = Object.keys(value).find((name) => isListOfObjects(value[name]));
+  if (list === undefined || 'type' in value || 'data' in value) {
+    return wrong('must be the text of an event type, such as UserEnrolled', value['type']);
+  }
+  return `is missing; if the events are in ${shownValue(list)}, give that list itself`;
+}
+
+function isListOfObjects(value: unknown): boolean {
+  return Array.isArray(value) && typeof value[0] === 'object' && value[0] !== null;
+}
 
 function typeName(type: string, cloudEvent: boolean): string {
   return cloudEvent ? type.slice(type.lastIndexOf('.') + 1) : type;
@@ -108,7 +132,7 @@ function readId(value: Record<string, unknown>, cloudEvent: boolean, report: Rep
 function readText(value: unknown, pointer: string, report: Report): string | undefined {
   const parsed = eventId.safeParse(value);
   if (!parsed.success) report(pointer, parsed.error.issues[0]!.message);
-  return typeof value === 'string' && value !== '' ? value : undefined;
+  return parsed.data;
 }
 
 function readOccurredAt(
@@ -120,11 +144,12 @@ function readOccurredAt(
   const given = value[name];
   const instant = typeof given === 'string' ? parseInstant(given) : null;
   if (instant === null) {
-    report(`/${name}`, 'must be an RFC 3339 instant with an offset, such as 2026-03-01T09:30:00Z');
+    report(`/${name}`, wrong(INSTANT_MESSAGE, given));
   } else if (instant < EARLIEST_OCCURRED_AT) {
-    report(`/${name}`, 'must not be before 1980-01-01T00:00:00Z');
+    report(`/${name}`, wrong('must not be before 1980-01-01T00:00:00Z', given));
   } else if (instant > limits.latest) {
-    report(`/${name}`, `must not be in the future, after ${new Date(limits.latest).toISOString()}`);
+    const latest = new Date(limits.latest).toISOString();
+    report(`/${name}`, wrong(`must not be in the future, after ${latest}`, given));
   }
   return instant ?? 0;
 }
@@ -137,32 +162,32 @@ function readTenant(
 ): string {
   const given = value[name] ?? limits.defaultTenant;
   if (typeof given === 'string' && TENANT_PATTERN.test(given)) return given;
-  report(`/${name}`, 'must be 1 to 64 of the characters a-z A-Z 0-9 . _ -');
+  report(`/${name}`, wrong('must be 1 to 64 of the characters a-z A-Z 0-9 . _ -', given));
   return '';
 }
 
 function readData(type: EventType, value: unknown, problems: EventProblem[]): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    problems.push({ pointer: '/data', message: 'must be an object' });
+    problems.push({ pointer: '/data', message: wrong('must be an object', value) });
     return undefined;
   }
   const parsed = eventTypes[type].data.safeParse(value);
   if (parsed.success) return parsed.data;
-  problems.push(...parsed.error.issues.map(toProblem));
+  const known = new Set(problems.map(({ pointer }) => pointer));
+  for (const problem of parsed.error.issues.map(toProblem)) if (!known.has(problem.pointer)) problems.push(problem);
   return undefined;
 }
 
 function toProblem(issue: z.core.$ZodIssue): EventProblem {
   return {
-    pointer: `/data${issue.path.map((step) => `/${escapeStep(String(step))}`).join('')}`,
+    pointer: `/data${issue.path.map((step) => `/${pointerStep(String(step))}`).join('')}`,
     message: issue.message,
   };
 }
 
-function escapeStep(step: string): string {
-  return step.replaceAll('~', '~0').replaceAll('/', '~1');
-}
+const AND_MORE = { pointer: '', message: `has more problems than these ${MOST_PROBLEMS}` };
 
-function rejected(id: string | undefined, problems: readonly EventProblem[]): ParsedEvent {
+function rejected(id: string | undefined, all: readonly EventProblem[]): ParsedEvent {
+  const problems = all.length > MOST_PROBLEMS ? [...all.slice(0, MOST_PROBLEMS), AND_MORE] : all;
   return id === undefined ? { kind: 'rejected', problems } : { kind: 'rejected', id, problems };
 }

@@ -30,6 +30,7 @@ async function readUntilError(bytes: Uint8Array): Promise<{ lines: EventLine[]; 
 }
 
 const line = (number: number, text: string): EventLine => ({ kind: 'line', text, file: 'f', line: number });
+const element = (number: number, at: number, text: string): EventLine => ({ ...line(at, text), element: number });
 
 describe('NDJSON', () => {
   it('gives each line with its number, blank ones passed over', async () => {
@@ -40,8 +41,21 @@ describe('NDJSON', () => {
     ]);
   });
 
-  it('drops a byte order mark', async () => {
+  it('drops a byte order mark, also where files were put after one another', async () => {
     expect(await read('\uFEFF{"a":1}\n')).toEqual([line(1, '{"a":1}')]);
+    expect(await read('\uFEFF{"a":1}\n\uFEFF{"b":2}\n\uFEFF\n{"c":3}\n')).toEqual([
+      line(1, '{"a":1}'),
+      line(2, '{"b":2}'),
+      line(4, '{"c":3}'),
+    ]);
+  });
+
+  it('counts a flood of empty lines, and makes nothing of them', async () => {
+    const flood = '\n'.repeat(3 * MEBIBYTE);
+    expect(await read(`${flood}{"a":1}\n${flood}{"b":2}`)).toEqual([
+      line(3 * MEBIBYTE + 1, '{"a":1}'),
+      line(6 * MEBIBYTE + 2, '{"b":2}'),
+    ]);
   });
 
   it('gives nothing for an empty input, and for one that is only space', async () => {
@@ -62,19 +76,27 @@ describe('NDJSON', () => {
     const lines = await read(Buffer.concat([Buffer.from('{"é":1}\n'), bad, Buffer.from('\n{"c":3}\n')]));
     expect(lines).toEqual([
       line(1, '{"é":1}'),
-      { ...line(2, ''), unreadable: { message: 'must be UTF-8', base64: bad.toString('base64') } },
+      {
+        ...line(2, ''),
+        unreadable: {
+          message: 'must be UTF-8; byte 2 of it, 0xff, is not',
+          base64: bad.toString('base64'),
+          isCut: false,
+        },
+      },
       line(3, '{"c":3}'),
     ]);
   });
 
   it('shows only the first 64 KiB of a line that is too long, and goes on', async () => {
-    const lines = await read(`{"a":1}\n${'x'.repeat(17 * MEBIBYTE)}\n{"c":3}\n`);
+    const lines = await read(`{"a":1}\n${'x'.repeat(10 * MEBIBYTE)}\n{"c":3}\n`);
     expect(lines.map(({ line: number, text }) => [number, text])).toEqual([
       [1, '{"a":1}'],
       [2, ''],
       [3, '{"c":3}'],
     ]);
-    expect(lines[1]!.unreadable!.message).toBe(`must be at most 262144 bytes; it has ${17 * MEBIBYTE}`);
+    expect(lines[1]!.unreadable).toMatchObject({ isCut: true });
+    expect(lines[1]!.unreadable!.message).toContain(`must be at most 262144 bytes; it has ${10 * MEBIBYTE} `);
     expect(Buffer.from(lines[1]!.unreadable!.base64, 'base64').toString()).toBe('x'.repeat(64 * 1024));
   });
 
@@ -91,11 +113,11 @@ describe('NDJSON', () => {
 });
 
 describe('a JSON array', () => {
-  it('gives each element with its number', async () => {
-    expect(await read(' \n[ {"a":"],\\"[{"}, {"b":[1,2]}\n,\n{"c":{}} ]\n')).toEqual([
-      line(1, '{"a":"],\\"[{"}'),
-      line(2, '{"b":[1,2]}'),
-      line(3, '{"c":{}}'),
+  it('gives each element with its number, and the line in which it begins', async () => {
+    expect(await read(' \n[ {"a":"],\\"[{"}, {"b":[1,2]}\n,\n{"c":\n{}}\n]\n')).toEqual([
+      element(1, 2, '{"a":"],\\"[{"}'),
+      element(2, 2, '{"b":[1,2]}'),
+      element(3, 4, '{"c":\n{}}'),
     ]);
   });
 
@@ -105,45 +127,126 @@ describe('a JSON array', () => {
   });
 
   it('goes on after an element that is not JSON', async () => {
-    expect(await read('[{"a":tru},{"b":[1},{"c":]},7,,{"d":"e},\n{"f":1}]')).toEqual([
-      line(1, '{"a":tru}'),
-      line(2, '{"b":[1}'),
-      line(3, '{"c":]}'),
-      line(4, '7'),
-      line(5, ''),
-      line(6, '{"d":"e},'),
-      line(7, '{"f":1}'),
+    expect(await read('[{"a":tru},{"b":[1},{"c":]},7,,{"d":"e},\n{"f":1},{"g":"\\\n{"h":1},]')).toEqual([
+      element(1, 1, '{"a":tru}'),
+      element(2, 1, '{"b":[1}'),
+      element(3, 1, '{"c":]}'),
+      element(4, 1, '7'),
+      element(5, 1, ''),
+      element(6, 1, '{"d":"e},'),
+      element(7, 2, '{"f":1}'),
+      element(8, 2, '{"g":"\\'),
+      element(9, 3, '{"h":1}'),
+      element(10, 3, ''),
     ]);
   });
 
   it('gives an element that is not UTF-8 as unreadable and goes on', async () => {
     const bad = Buffer.from([0x22, 0xe2, 0x82, 0x22]);
     const lines = await read(Buffer.concat([Buffer.from('['), bad, Buffer.from(',{"b":1}]')]));
-    expect(lines[0]!.unreadable).toEqual({ message: 'must be UTF-8', base64: bad.toString('base64') });
-    expect(lines[1]).toEqual(line(2, '{"b":1}'));
+    expect(lines[0]!.unreadable).toMatchObject({ base64: bad.toString('base64'), isCut: false });
+    expect(lines[1]).toEqual(element(2, 1, '{"b":1}'));
   });
 
-  it('reads several arrays, one after the other', async () => {
-    expect((await read('[{"a":1}]\n[]\n[{"b":2},{"c":3}]')).map(({ line: number }) => number)).toEqual([1, 2, 3]);
+  it('is not slowed down by brackets that close nothing', async () => {
+    const { error } = await readUntilError(Buffer.from(`[${'{'.repeat(1000)}${']'.repeat(16 * MEBIBYTE)}`));
+    expect(error).toMatchObject({ code: 'invalid_input' });
   });
 
   it('refuses an array that is not closed, after its elements', async () => {
-    const { lines, error } = await readUntilError(Buffer.from('[{"a":1},{"b":2},{"c"'));
+    const { lines, error } = await readUntilError(Buffer.from('[{"a":1},\n{"b":2},{"c"'));
     expect(lines).toHaveLength(2);
     expect(error).toBeInstanceOf(AnalyticsError);
-    expect(error).toMatchObject({ code: 'invalid_input', details: { file: 'events.ndjson', element: 2 } });
-    expect((error as Error).message).toMatch(/^events\.ndjson stops within its JSON array, after element 2; /);
+    expect(error).toMatchObject({ code: 'invalid_input', details: { file: 'events.ndjson', line: 2, events: 2 } });
+    expect((error as Error).message).toMatch(
+      /^events\.ndjson stops within its JSON array, in line 2, after 2 events; mend it and give it again/,
+    );
   });
 
-  it('refuses what is after the array', async () => {
-    const { lines, error } = await readUntilError(Buffer.from('[{"a":1}] {"b":2}'));
+  it('refuses what is after the array, unless it is another one, or an object', async () => {
+    const { lines, error } = await readUntilError(Buffer.from('[{"a":1}] nonsense'));
     expect(lines).toHaveLength(1);
     expect(error).toMatchObject({ code: 'invalid_input' });
+    expect((error as Error).message).toContain('goes on with something that is neither a JSON array nor an object');
+    expect(await read('[{"a":1}]\n[]\n\uFEFF[{"b":2},{"c":3}] {"d":4}')).toEqual([
+      element(1, 1, '{"a":1}'),
+      element(2, 3, '{"b":2}'),
+      element(3, 3, '{"c":3}'),
+      line(3, '{"d":4}'),
+    ]);
   });
 
   it('takes brackets without end as one event', async () => {
     const { error } = await readUntilError(Buffer.from('['.repeat(5000)));
-    expect(error).toMatchObject({ code: 'invalid_input', details: { element: 0 } });
+    expect(error).toMatchObject({ code: 'invalid_input', details: { events: 0 } });
+  });
+});
+
+describe('JSON objects over several lines', () => {
+  it('are an event each', async () => {
+    expect(await read('{\n  "a": "}"\n}\n\n{ "b": [\n{}] }{"c":3}\n')).toEqual([
+      line(1, '{\n  "a": "}"\n}'),
+      line(5, '{ "b": [\n{}] }'),
+      line(6, '{"c":3}'),
+    ]);
+    expect(await read('{  \r\n "a": 1}', 1)).toEqual([line(1, '{  \r\n "a": 1}')]);
+  });
+
+  it('are told from lines by the first one, which is only a brace', async () => {
+    expect(await read('{"a":\n1}')).toEqual([line(1, '{"a":'), line(2, '1}')]);
+    expect(await read('{')).toEqual([line(1, '{')]);
+    expect(await read(`{${' '.repeat(100)}`)).toEqual([line(1, `{${' '.repeat(100)}`)]);
+  });
+
+  it('are refused where the last one is not closed', async () => {
+    const { lines, error } = await readUntilError(Buffer.from('{\n"a":1}\n{\n"b":1'));
+    expect(lines).toHaveLength(1);
+    expect((error as Error).message).toMatch(/^events\.ndjson stops within a JSON object, in line 4, after 1 events;/);
+  });
+
+  it('waits for no more than the first line', async () => {
+    async function* slow() {
+      yield Buffer.from('{"a":1}\n');
+      await new Promise(() => undefined);
+    }
+    expect((await readEventLines(slow(), { file: 'f' }).next()).value).toEqual(line(1, '{"a":1}'));
+  });
+});
+
+describe('another format', () => {
+  const formats = {
+    'a ZIP archive': Buffer.from('PK\x03\x04 and more'),
+    'compressed with xz': Buffer.concat([Buffer.from([0xfd]), Buffer.from('7zXZ\0')]),
+    'compressed with bzip2': Buffer.from('BZh91AY'),
+    'compressed with zstd': Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0x04]),
+    'a tar archive': Buffer.concat([Buffer.alloc(257, 'x'), Buffer.from('ustar')]),
+    'a Parquet file': Buffer.from('PAR1....'),
+    'an SQLite database': Buffer.from('SQLite format 3\0'),
+    'gzip within gzip': gzipSync(gzipSync('{"a":1}')),
+    'UTF-16; ': Buffer.from('\uFEFF{"a":1}\n', 'utf16le'),
+    'UTF-16LE; ': Buffer.from('{"a":1}\n', 'utf16le'),
+    'UTF-16BE; ': Buffer.from('{"a":1}\n', 'utf16le').swap16(),
+  };
+  for (const [name, bytes] of Object.entries(formats)) {
+    it(`is refused by its name: ${name}`, async () => {
+      const { lines, error } = await readUntilError(bytes);
+      expect(lines).toEqual([]);
+      expect(error).toMatchObject({ code: 'invalid_input', details: { file: 'events.ndjson' } });
+      expect((error as Error).message).toContain(`events.ndjson is ${name}`);
+    });
+  }
+
+  it('closes the source that it refuses', async () => {
+    let isClosed = false;
+    async function* source() {
+      try {
+        for (;;) yield Buffer.from('PK\x03\x04');
+      } finally {
+        isClosed = true;
+      }
+    }
+    await expect(readEventLines(source(), { file: 'f' }).next()).rejects.toThrow('ZIP');
+    expect(isClosed).toBe(true);
   });
 });
 
@@ -165,6 +268,27 @@ describe('gzip', () => {
       expect(error).toMatchObject({ code: 'invalid_input', details: { file: 'events.ndjson' } });
       expect((error as Error).message).toMatch(/^events\.ndjson is cut off: .* give it again/);
     }
+  });
+
+  it('may be filled up with zeros, in any pieces', async () => {
+    const filled = Buffer.concat([gzipSync('{"a":1}\n{"b":2}'), Buffer.alloc(40_000)]);
+    for (const size of [1, 7, 64 * 1024]) expect(await read(filled, size)).toHaveLength(2);
+  });
+
+  it('says that something else follows it', async () => {
+    for (const rest of ['nonsense', '\0\0\0nonsense', `${'\0'.repeat(40_000)}x`]) {
+      const { error } = await readUntilError(Buffer.concat([gzipSync(text), Buffer.from(rest)]));
+      expect(error).toMatchObject({ code: 'invalid_input', details: { file: 'events.ndjson' } });
+      expect((error as Error).message).toMatch(/^events\.ndjson has something after its gzip data that is not gzip; /);
+    }
+  });
+
+  it('does not hold what it unzips to in memory', async () => {
+    const bomb = gzipSync(Buffer.alloc(400 * MEBIBYTE));
+    const before = process.memoryUsage().arrayBuffers;
+    const [only] = await read(bomb);
+    expect(only!.unreadable!.message).toContain(String(400 * MEBIBYTE));
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(64 * MEBIBYTE);
   });
 
   it('says that it is damaged', async () => {

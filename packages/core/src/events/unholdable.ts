@@ -1,6 +1,10 @@
-import type { EventProblem } from './event-problem.js';
+import { type EventProblem, MOST_PROBLEMS } from './event-problem.js';
+import { shownValue } from './shown-value.js';
 
-const MOST_PROBLEMS = 20;
+/** A name as it stands in a JSON Pointer. */
+export function pointerStep(name: string): string {
+  return name.replaceAll('~', '~0').replaceAll('/', '~1');
+}
 
 /**
  * The places of a JSON value that not every store can hold: text with U+0000 or a lone surrogate (in a value or in a
@@ -14,16 +18,20 @@ export function unholdableProblems(root: unknown): EventProblem[] {
     const message = typeof value === 'object' && value !== null ? undefined : unholdable(value);
     if (message) problems.push({ pointer, message });
     if (typeof value !== 'object' || value === null) continue;
-    for (const name of Object.keys(value)) {
-      const member = (value as Record<string, unknown>)[name];
-      if (!isHoldable(name))
-        problems.push({ pointer, message: `must not have a member named ${JSON.stringify(name)}` });
+    for (const [name, member] of membersOf(value)) {
+      if (typeof name === 'string' && !isHoldable(name)) {
+        problems.push({ pointer, message: `must not have a member named ${shownValue(name)}` });
+      }
       if (typeof member === 'string' ? !isHoldable(member) : mayHoldMore(member)) {
-        stack.push([`${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`, member]);
+        stack.push([`${pointer}/${pointerStep(String(name))}`, member]);
       }
     }
   }
   return problems;
+}
+
+function membersOf(value: object): Iterable<[string | number, unknown]> {
+  return Array.isArray(value) ? value.entries() : Object.entries(value);
 }
 
 function mayHoldMore(value: unknown): boolean {

@@ -5,18 +5,25 @@ import { formulaProblems } from './formula-problems.js';
 import { aggregates } from './measure.js';
 import { type DimensionFamily, type SourceName, sources } from './source.js';
 
-/** What the number of a metric is: `percent` is 0 to 100 and beyond, `ratio` mostly 0 to 1. */
 const units = ['count', 'seconds', 'days', 'percent', 'ratio'] as const;
+
+/**
+ * What the number of a metric is. A `count` is whole; `seconds` and `days` may have a fraction; `percent` is 0 to 100 and
+ * beyond, `ratio` mostly 0 to 1.
+ */
 export type Unit = (typeof units)[number];
 
 /** A metric, as data: SQL, columns, catalogue and documentation follow from it. */
 export interface Metric {
-  /** The name in questions and answers. */
+  /** The name in questions and answers: 1 to 63 of `a-z`, `0-9`, `_`, the first a letter. */
   readonly id: string;
+  /** What people call it: the head of a column. */
   readonly title: string;
+  /** What its number is. */
   readonly unit: Unit;
   /** One sentence: what is counted, over what. */
   readonly description: string;
+  /** How the number comes about: made with `measured`, `ratio`, `mean`, `median` and the like. */
   readonly formula: Formula;
   /** Where the definition comes from, for people. */
   readonly source?: string;
@@ -71,7 +78,10 @@ const declaration = z.strictObject({
 });
 
 /**
- * Declares a metric. It then has SQL, dimensions, a column in reports and an entry in the catalogue.
+ * Declares a metric. Given to `createAnalytics`, or named in the configuration of the command, it has SQL, dimensions,
+ * series, comparison, a place in reports and an entry in the catalogue.
+ *
+ * @returns the metric as it was given, checked
  *
  * @throws AnalyticsError `invalid_configuration`, with every problem
  * @example

@@ -37,9 +37,11 @@ export type Formula =
   | { readonly kind: 'quantile'; readonly measure: Measure; readonly per: bigint };
 
 /**
- * A count or a sum as it is. A sum is in the unit of its column: `sum('activities', 'duration', …)` in seconds.
+ * A count or a sum as it is; 0 where nothing is counted. A sum is in the unit of its column:
+ * `sum('activities', 'duration', …)` in seconds.
  *
- * @example measured(count('enrollments', { at: 'enrolled_at' }))
+ * @example
+ * measured(count('enrollments', { at: 'enrolled_at' })); // the enrollments that began in the period
  */
 export function measured(measure: Measure): Formula {
   const isSum = measure.aggregate === 'sum';
@@ -47,18 +49,25 @@ export function measured(measure: Measure): Formula {
 }
 
 /**
- * Numerator ÷ denominator, of populations with the same dimensions; null where the denominator is 0.
- * Both are counts, or sums of counts.
+ * Numerator ÷ denominator, of populations with the same dimensions; null where the denominator is 0. Both are counts, or
+ * sums of counts. An answer has them in columns of their own, `…_numerator` and `…_denominator`.
  *
  * @example
  * const started = { at: 'started_at' } as const;
- * ratio(count('attempts', { ...started, where: [{ column: 'completed_at', known: false }] }), count('attempts', started))
+ * const unfinished = [{ column: 'completed_at', known: false }] as const;
+ * ratio(count('attempts', { ...started, where: unfinished }), count('attempts', started)); // the share not completed
  */
 export function ratio(numerator: Measure, denominator: Measure): Formula {
   return { kind: 'ratio', numerator, denominator };
 }
 
-/** The mean share of a period's distinct values that are seen on one of its days. */
+/**
+ * The share of a period's different values that are seen on a day of it, on average over its local days: 0 to 1; null
+ * where there are none. In a series the days are those of the bucket.
+ *
+ * @example
+ * dailyShare('activities', 'user_id', { at: 'occurred_at' }); // how many of those who are active come on a day
+ */
 export function dailyShare<Source extends SourceName>(
   source: Source,
   column: SourceColumn<Source>,
@@ -69,9 +78,10 @@ export function dailyShare<Source extends SourceName>(
 }
 
 /**
- * The mean of a column over the rows that state it; null where none does.
+ * The mean of a column over the rows that state it, in the unit of the column; null where none does.
  *
- * @example mean('attempts', 'score_percent', { at: 'completed_at' })
+ * @example
+ * mean('attempts', 'score_percent', { at: 'completed_at' }); // in percent
  */
 export function mean<Source extends SourceName>(
   source: Source,
@@ -86,7 +96,13 @@ export function mean<Source extends SourceName>(
   };
 }
 
-/** The sample standard deviation (n − 1) of a column over the rows that state it; null below two. */
+/**
+ * The sample standard deviation (n − 1) of a column over the rows that state it, in the unit of the column; null where
+ * fewer than two do. Sums and squares are exact, and the root is rounded once.
+ *
+ * @example
+ * standardDeviation('attempts', 'score_percent', { at: 'completed_at' }); // in percent
+ */
 export function standardDeviation<Source extends SourceName>(
   source: Source,
   column: SourceColumn<Source>,
@@ -102,10 +118,12 @@ export function standardDeviation<Source extends SourceName>(
 }
 
 /**
- * A quantile of a column over the rows that state it, interpolated linearly between order statistics
- * (`percentile_cont`); null where none states it.
+ * A quantile of a column over the rows that state it, in the unit of the column, interpolated linearly between order
+ * statistics (`percentile_cont` of SQL); null where none states it.
  *
- * @param share an exact fraction: `[9, 10]` is the 90th percentile
+ * @param options which rows, and the share: an exact fraction, `[9, 10]` is the 90th percentile
+ * @example
+ * quantile('attempts', 'duration', { at: 'completed_at', share: [9, 10] }); // in seconds
  */
 export function quantile<Source extends SourceName>(
   source: Source,
@@ -116,7 +134,12 @@ export function quantile<Source extends SourceName>(
   return { kind: 'quantile', measure, per: perOf(source, column) * BigInt(share[1]) };
 }
 
-/** The median of a column over the rows that state it; null where none does. */
+/**
+ * The median of a column over the rows that state it, in the unit of the column; null where none does.
+ *
+ * @example
+ * median('enrollments', 'days_to_complete', { at: 'completed_at' }); // in days
+ */
 export function median<Source extends SourceName>(
   source: Source,
   column: SourceColumn<Source>,

@@ -29,12 +29,17 @@ export type Share = readonly [numerator: number, denominator: number];
  * | `fractions_at_end` | the same, each divided by `column`: `divisor:rows` of each divisor, as text | null |
  */
 export interface Measure {
+  /** What is computed: see the table. */
   readonly aggregate: (typeof aggregates)[number];
+  /** The population. */
   readonly source: SourceName;
   /** The time of a row that must fall into the period. */
   readonly at: SourceTime;
+  /** The column that is summed, or whose values are told apart. */
   readonly column?: SourceColumn;
+  /** Of a quantile: which. */
   readonly share?: Share;
+  /** Conditions that must all hold. */
   readonly where: readonly Condition[];
 }
 
@@ -46,12 +51,22 @@ export interface MeasureOptions<Source extends SourceName> {
   readonly where?: readonly Condition<SourceColumn<Source>>[];
 }
 
-/** The number of rows. */
+/**
+ * The number of rows of a population; 0 of none.
+ *
+ * @example
+ * count('attempts', { at: 'completed_at', where: [{ column: 'passed', is: true }] }); // attempts that were passed
+ */
 export function count<Source extends SourceName>(source: Source, options: MeasureOptions<Source>): Measure {
   return { aggregate: 'count', source, ...rows(options) };
 }
 
-/** The number of different values of a column. */
+/**
+ * The number of different values of a column; 0 of none. Rows that do not state it are not counted.
+ *
+ * @example
+ * countDistinct('activities', 'user_id', { at: 'occurred_at' }); // learners who were active
+ */
 export function countDistinct<Source extends SourceName>(
   source: Source,
   column: SourceColumn<Source>,
@@ -69,7 +84,12 @@ export function countDistinctDaily<Source extends SourceName>(
   return { aggregate: 'count_distinct_daily', source, ...rows(options), column };
 }
 
-/** The sum of a column over the rows that state it. */
+/**
+ * The sum of a column over the rows that state it, exact; 0 of none.
+ *
+ * @example
+ * sum('activities', 'duration', { at: 'occurred_at', where: [{ column: 'kind', is: ['video', 'audio'] }] });
+ */
 export function sum<Source extends SourceName>(
   source: Source,
   column: SourceColumn<Source>,

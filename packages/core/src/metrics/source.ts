@@ -98,7 +98,21 @@ export const sources = {
   },
 } as const satisfies Record<string, SourceDeclaration>;
 
-/** The name of a population. */
+/**
+ * The name of a population: what one row is.
+ *
+ * | population | a row is | times | columns |
+ * |---|---|---|---|
+ * | `learners` | a learner, from `UserCreated` on | `created_at` | `user_id` |
+ * | `enrollments` | a learner in a course | `enrolled_at`, `completed_at` | `user_id`, `course_id`, `enrolled_at`, `completed_at`, `final_score` (percent), `state` (`enrolled`, `withdrawn`), `days_to_complete` (days) |
+ * | `enrollment_changes` | an enrolling or a withdrawal | `changed_at` | `user_id`, `course_id`, `change` (`withdrawn`, `reenrolled`, else null) |
+ * | `module_completions` | the first completion of a module by a learner | `completed_at` | `user_id`, `course_id`, `module_id`, `duration` (seconds) |
+ * | `attempts` | a try at an assessment | `started_at`, `completed_at` | `user_id`, `course_id`, `assessment_id`, `started_at`, `completed_at`, `score_percent` (percent of the maximum), `passed`, `duration` (seconds), `is_first`, `is_best`, `is_last` (of the completed ones of the learner) |
+ * | `activities` | what a learner did: activity recorded in a quarter hour, a module completed, an attempt started or completed | `occurred_at` | `user_id`, `course_id`, `module_id`, `kind`, `count` (how often), `duration` (seconds) |
+ * | `enrollment_spans`, `modular_enrollment_spans`, `progress_spans` | a time of being enrolled and not completed; of those, in a course that has modules; of those, after a module was completed | `until` | `user_id`, `course_id`; `modules` of the last |
+ *
+ * The spans are for the metrics of the toolkit that count at the end of a period.
+ */
 export type SourceName = keyof typeof sources;
 
 /** The times of a population that can place its rows in a period. */
@@ -109,7 +123,16 @@ export type SourceColumn<Source extends SourceName = SourceName> = Source extend
   ? keyof (typeof sources)[Source]['columns'] & string
   : never;
 
-/** A condition on a row of a population; all conditions of a measure must hold. */
+/**
+ * A condition on a row of a population; all conditions of a measure must hold.
+ *
+ * @example
+ * const conditions: Condition[] = [
+ *   { column: 'score_percent', known: true }, // it is stated
+ *   { column: 'passed', is: true },
+ *   { column: 'kind', is: ['video', 'audio'] }, // one of these
+ * ];
+ */
 export type Condition<Column extends string = SourceColumn> =
   | { readonly column: Column; readonly known: boolean }
   | { readonly column: Column; readonly is: string | boolean | readonly string[] };

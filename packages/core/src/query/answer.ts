@@ -8,10 +8,15 @@ import type { PlanSpan, QueryPlan } from './plan.js';
 
 /** A column of an answer. */
 export interface Column {
+  /** The member of the rows: the id of a metric or dimension, `time`, or a part such as `pass_rate_numerator`. */
   readonly id: string;
+  /** What people call it. */
   readonly title: string;
+  /** `dimension`: what a row is of; `fact`: what is stated about that; `metric`: a number. */
   readonly kind: 'dimension' | 'fact' | 'metric';
+  /** `instant`: a text in ISO 8601, UTC. A value of any type may be null. */
   readonly type: 'string' | 'number' | 'instant';
+  /** Of a metric. */
   readonly unit?: Unit;
 }
 
@@ -26,6 +31,7 @@ export interface AnswerHead {
   readonly period?: PeriodAnswer;
   /** Only where asked. */
   readonly asOf?: string;
+  /** In the order of the members of a row. */
   readonly columns: readonly Column[];
   /** Figures over all rows, of the analyses that have them. */
   readonly summary?: Readonly<Record<string, number | null>>;
@@ -33,11 +39,13 @@ export interface AnswerHead {
 
 /** An answer with all its rows. */
 export interface Answer extends AnswerHead {
+  /** In order of time, then of the dimensions, by code point, null last; or as `orderBy` says. */
   readonly rows: readonly Row[];
 }
 
 /** An answer whose rows come as the store gives them, many at a time. */
 export interface AnswerStream extends AnswerHead {
+  /** The rows, in the order of {@link Answer.rows}; they can be read once. */
   readonly batches: AsyncIterable<readonly Row[]>;
 }
 

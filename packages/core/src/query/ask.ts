@@ -10,12 +10,23 @@ import { type Frame, type ParameterShape, parseParameterized } from './question.
 
 /** What can be asked: the metrics, analyses and reports of the toolkit, then those that a user added. */
 export interface Catalogue {
+  /** What `query` can be asked for. */
   readonly metrics: readonly Metric[];
+  /** What `analyze` can be asked for. */
   readonly analyses: readonly Answerable[];
+  /** What `report` can be asked for, beside what a tenant has saved. */
   readonly reports: readonly Answerable[];
-  /** @throws AnalyticsError `unknown_metric`, with the nearest id and all of them */
+  /**
+   * The metric of an id.
+   *
+   * @throws AnalyticsError `unknown_metric`, with the nearest id and all of them
+   */
   metric(id: string): Metric;
-  /** @throws AnalyticsError `unknown_analysis`, with the nearest id and all of them */
+  /**
+   * The analysis of an id.
+   *
+   * @throws AnalyticsError `unknown_analysis`, with the nearest id and all of them
+   */
   analysis(id: string): Answerable;
 }
 
@@ -51,6 +62,7 @@ export interface Prepared {
 export interface Answerable {
   /** The name in questions and answers. */
   readonly id: string;
+  /** What people call it. */
   readonly title: string;
   /** One or two sentences: what a row is, what its columns say. */
   readonly description: string;
@@ -62,6 +74,7 @@ export interface Answerable {
   readonly metrics?: readonly string[];
   /** The ids of the dimensions of its key, where it is a report of metrics. */
   readonly by?: readonly string[];
+  /** @internal How it is planned; `analyze` and `report` answer it. */
   prepare(asked: Asked, context: AskContext): Prepared | Promise<Prepared>;
 }
 

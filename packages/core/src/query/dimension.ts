@@ -63,9 +63,11 @@ export function hasDimension(metric: Metric, dimension: Dimension): boolean {
 }
 
 /**
- * The dimensions of a metric, as people read them.
+ * The dimensions that a metric can be broken down and filtered by, as people read them; time, which every metric has, is
+ * not among them.
  *
- * @example dimensionsOf(metrics[0]) // ['role', 'learner.<attribute>']
+ * @example
+ * dimensionsOf(createCatalogue().metric('new_learners')); // ['role', 'learner.<attribute>']
  */
 export function dimensionsOf(metric: Metric): string[] {
   return dimensionsOfFamilies(familiesOf(metric));

@@ -30,8 +30,11 @@ export interface Period {
 
 /** The period as an answer shows it: UTC instants with milliseconds. */
 export interface PeriodAnswer {
+  /** Its start. */
   from: string;
+  /** Its end, which is no longer in it. */
   to: string;
+  /** The zone of the dates that it was asked for with, and of the days of a series. */
   timeZone: string;
 }
 

@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import type { AnalyticsError } from '../errors.js';
 import { parseFrame, parseParameterized, parseQuery, parseTenantId } from './question.js';
+
+function caught(work: () => unknown): unknown {
+  try {
+    return work();
+  } catch (error) {
+    return error;
+  }
+}
 
 const funnel = { name: 'analysis', parameters: { course: z.string() }, hasPeriod: true } as const;
 
@@ -18,6 +27,26 @@ describe('a question that cannot be read', () => {
     expect(() => parseQuery({ metrics: ['x'], orderBy: [{ column: 'x', direction: 'down' }] })).toThrow(
       '/orderBy/0/direction must be one of asc, desc',
     );
+  });
+
+  it('is told what a slip was most likely meant to be', () => {
+    const asked = (members: object) => () => parseQuery({ metrics: ['x'], ...members });
+    expect(asked({ grain: 'wek' })).toThrow(
+      '/grain must be one of hour, day, week, month, quarter, year, not "wek"; did you mean week?',
+    );
+    expect(asked({ compare: 'previus_period' })).toThrow(
+      '/compare must be previous_period, not "previus_period"; did you mean previous_period?',
+    );
+    expect(asked({ grain: 'fortnight' })).toThrow(/\/grain must be one of hour, day, week, month, quarter, year$/);
+    expect(asked({ orderby: [] })).toThrow('has no member "orderby"; did you mean orderBy? it has metrics, by,');
+  });
+
+  it('is told for programs which members it may have', () => {
+    const error = caught(() => parseParameterized({ analysis: 'module_funnel', course: 'c1', bins: 3 }, funnel));
+    expect(error).toMatchObject({ details: { problems: [{ pointer: '', unknown: ['bins'] }] } });
+    expect((error as AnalyticsError).details['problems']).toMatchObject([
+      { known: expect.arrayContaining(['analysis', 'course', 'last']) },
+    ]);
   });
 
   it('does not lose a filter by its name', () => {

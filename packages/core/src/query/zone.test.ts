@@ -33,6 +33,11 @@ describe('the name of a zone', () => {
       );
     },
   );
+
+  it('that is a slip is told the one it was most likely meant to be', () => {
+    expect(() => validateTimeZone('Europe/Pariss')).toThrow(/ or UTC; did you mean Europe\/Paris\?$/);
+    expect(() => validateTimeZone('Middle_Earth/Shire')).toThrow(/ or UTC$/);
+  });
 });
 
 describe('the start of a local day', () => {

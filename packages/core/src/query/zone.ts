@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { AnalyticsError } from '../errors.js';
+import { nearestName } from '../unknown-name.js';
 
 /** The day on which a local week starts. */
 export type WeekStart = 'monday' | 'sunday';
@@ -35,7 +36,9 @@ export function validateTimeZone(zone: string): string {
 }
 
 function unknownZone(zone: string, cause?: unknown): AnalyticsError {
-  const message = `timeZone ${JSON.stringify(zone)} is not an IANA time zone: give one such as Europe/Paris, America/New_York or UTC`;
+  const nearest = nearestName(zone, Intl.supportedValuesOf('timeZone'));
+  const hint = nearest === undefined ? '' : `; did you mean ${nearest}?`;
+  const message = `timeZone ${JSON.stringify(zone)} is not an IANA time zone: give one such as Europe/Paris, America/New_York or UTC${hint}`;
   return new AnalyticsError('invalid_query', message, { details: { parameter: 'timeZone', value: zone }, cause });
 }
 

@@ -15,6 +15,7 @@ export type Report = Answerable;
 export interface ReportDeclaration {
   /** The name in questions: `a-z`, `0-9` and `-`. */
   readonly id: string;
+  /** What people call it. */
   readonly title: string;
   /** One or two sentences: what a row is, what its columns say. */
   readonly description: string;

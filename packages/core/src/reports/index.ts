@@ -3,5 +3,5 @@
  *
  * @packageDocumentation
  */
-export { renderCsv } from './render-csv.js';
+export { type CsvOptions, renderCsv } from './render-csv.js';
 export { renderJson, renderJsonLine, renderNdjson } from './render-json.js';

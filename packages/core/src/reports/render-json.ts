@@ -15,7 +15,11 @@ export function renderJson(answer: AnswerStream): AsyncGenerator<string> {
   return render(answer, '\n');
 }
 
-/** Renders an answer as one line of JSON, the end of the line included: a line of NDJSON. */
+/**
+ * Renders an answer as one line of JSON, the end of the line included: a line of NDJSON.
+ *
+ * @returns the text in parts, as the rows come; nothing is kept
+ */
 export function renderJsonLine(answer: AnswerStream): AsyncGenerator<string> {
   return render(answer, '');
 }

@@ -8,9 +8,11 @@ import { reservedReportNames } from './define-report.js';
 
 /** A question for metrics that was saved as a report. */
 export interface SavedReport {
+  /** The name that it is asked for by, as a report. */
   readonly name: string;
+  /** What is asked, without the tenant. */
   readonly question: Query;
-  /** ISO 8601, UTC. */
+  /** When: ISO 8601, UTC. */
   readonly savedAt: string;
 }
 

@@ -1,4 +1,4 @@
-import { choices, type Random } from './random.js';
+import type { Random } from './random.js';
 
 /** Seconds of an hour, a day, a week. */
 export const HOUR = 3_600;
@@ -6,23 +6,20 @@ export const DAY = 24 * HOUR;
 const WEEK = 7 * DAY;
 
 const TERM_WEEKS = 14;
-/** Nothing happens later than this week after the term. */
-const LAST_WEEK = TERM_WEEKS + 1;
+/** Nothing happens later than these weeks after the start: what is late, tried again or marked again has come by then. */
+const LAST_WEEK = TERM_WEEKS + 4;
 
 /** How often people turn to their courses on Monday … Sunday; 1 is an average weekday. */
-const WEEKDAY_RHYTHM = [1.1, 1.1, 1.05, 1.0, 0.8, 0.4, 0.55];
+const WEEKDAY_RHYTHM = [1.05, 1.1, 1.05, 1.0, 0.8, 0.42, 0.6];
 
-/** … and in each week of the term: a keen start, a slump in the reading week, a last effort, then the holidays. */
-const WEEK_RHYTHM = [1.3, 1.25, 1.15, 1.1, 1.0, 0.95, 0.7, 0.95, 0.9, 0.9, 0.85, 0.95, 1.1, 0.7];
-const OUTSIDE_TERM_RHYTHM = 0.15;
+/** … and in each week of the term: a keen start, a slump in the reading week, a last effort. */
+const WEEK_RHYTHM = [1.5, 1.3, 1.15, 1.05, 1.0, 0.75, 0.95, 1.05, 1.0, 1.0, 0.95, 0.95, 1.05, 0.9];
+const OUTSIDE_TERM_RHYTHM = 1;
 
-/** … and at each hour of the day (UTC): little at night, some at work, most in the evening. */
-const HOUR_RHYTHM = choices(
-  [2, 1, 1, 0, 0, 1, 2, 5, 9, 13, 15, 13, 11, 13, 14, 14, 13, 14, 18, 26, 30, 25, 14, 6].map((weight, hour) => [
-    hour,
-    weight,
-  ]),
-);
+/** … and at each hour of the day (UTC), from midnight on: little at night, some at work, most in the evening. */
+const HOUR_RHYTHM = [2, 1, 1, 0, 0, 1, 2, 5, 9, 13, 15, 13, 11, 13, 14, 14, 13, 14, 18, 26, 30, 25, 14, 6];
+/** Each hour as often as it is busy. */
+const HOURS = HOUR_RHYTHM.flatMap((often, hour) => Array<number>(often).fill(hour));
 
 /**
  * The clock of a term: times are whole seconds from midnight (UTC) of the Monday with which the term begins.
@@ -41,15 +38,10 @@ export class TermCalendar {
     this.#mondayMs = midnight - daysSinceMonday * dayMs;
   }
 
-  /** The calendar year in which the term begins. */
-  get year(): number {
-    return new Date(this.#mondayMs).getUTCFullYear();
-  }
-
   /** The last second of the term at which anything may happen, no later than `until`. */
   lastSecond(until: Date | undefined): number {
     const end = LAST_WEEK * WEEK;
-    return until === undefined ? end : Math.min(end, (until.getTime() - this.#mondayMs) / 1_000);
+    return until === undefined ? end : Math.min(end, Math.floor((until.getTime() - this.#mondayMs) / 1_000));
   }
 
   /**
@@ -58,7 +50,7 @@ export class TermCalendar {
    * Remembers the date of the last one written, since events come in runs of the same day.
    *
    * @example
-   * new TermCalendar(new Date('2026-09-09')).instant(9.5 * HOUR); // '2026-09-07T09:30:00Z'
+   * new TermCalendar(new Date('2025-09-03')).instant(9.5 * HOUR); // '2025-09-01T09:30:00Z'
    */
   instant(second: number): string {
     const day = Math.floor(second / DAY);
@@ -85,11 +77,15 @@ export function dayOf(second: number): number {
 
 /** How busy a day is beside an average one: by its weekday and by its week of the term. */
 export function rhythmOf(day: number): number {
-  const weekday = ((day % 7) + 7) % 7;
-  return WEEKDAY_RHYTHM[weekday]! * (WEEK_RHYTHM[Math.floor(day / 7)] ?? OUTSIDE_TERM_RHYTHM);
+  return weekdayRhythmOf(day) * (WEEK_RHYTHM[Math.floor(day / 7)] ?? OUTSIDE_TERM_RHYTHM);
+}
+
+/** How busy a weekday is, whatever the week. */
+export function weekdayRhythmOf(day: number): number {
+  return WEEKDAY_RHYTHM[((day % 7) + 7) % 7]!;
 }
 
 /** A second of that day, at an hour at which people study. */
 export function momentOn(random: Random, day: number): number {
-  return day * DAY + random.choose(HOUR_RHYTHM) * HOUR + random.whole(0, HOUR - 1);
+  return day * DAY + random.pick(HOURS) * HOUR + random.whole(0, HOUR - 1);
 }

@@ -1,14 +1,14 @@
+/** What is wrong with a question: its key names a wrong answer, or nobody can tell what it asks. */
+export type Flaw = 'miskeyed' | 'vague';
+
 /** An assessment as the school plans it. */
 export interface AssessmentOutline {
   title: string;
   /** How many modules come before it. */
   afterModule: number;
-  itemCount: number;
-  /** What most attempts need. */
-  minutes: number;
-  /** In the final score, beside the other assessments of the course. */
-  weight: number;
-  attemptsAllowed: number;
+  form: 'quiz' | 'exam' | 'assignment';
+  /** Bad questions, by their position from 1: something for an item analysis to find. */
+  flaws?: Readonly<Record<number, Flaw>>;
 }
 
 /** A course as the school plans it. */
@@ -23,6 +23,8 @@ export interface CourseOutline {
   difficulty: number;
   /** The share of average learners who stay to the end. */
   persistence: number;
+  /** A module, by its position from 1, at which this share of those who do not stay give up. */
+  cliff: { module: number; share: number };
   /** How much there is to view and read, beside an average course. */
   workload: number;
   /** Titles. */
@@ -30,25 +32,23 @@ export interface CourseOutline {
   assessments: readonly AssessmentOutline[];
 }
 
-function quiz(title: string, afterModule: number): AssessmentOutline {
-  return { title, afterModule, itemCount: 6, minutes: 18, weight: 1, attemptsAllowed: 3 };
-}
-
-function exam(title: string, afterModule: number): AssessmentOutline {
-  return { title, afterModule, itemCount: 8, minutes: 75, weight: 3, attemptsAllowed: 2 };
-}
-
-/** The courses of the school. */
+/**
+ * The courses of the school.
+ *
+ * Three run in the first part of the term and three in the second, so that ten weeks after its start some courses are over,
+ * others under way, and learners have just enrolled.
+ */
 export const COURSE_CATALOGUE: readonly CourseOutline[] = [
   {
     courseId: 'writing-101',
     title: 'Academic Writing',
     attributes: { subject: 'Humanities', level: 'introductory', credits: 5 },
     firstWeek: 0,
-    lastWeek: 9,
-    difficulty: -1.35,
-    persistence: 0.83,
-    workload: 0.85,
+    lastWeek: 6,
+    difficulty: -1.0,
+    persistence: 0.88,
+    cliff: { module: 4, share: 0.15 },
+    workload: 0.9,
     modules: [
       'What makes a text academic',
       'Finding and reading sources',
@@ -57,16 +57,21 @@ export const COURSE_CATALOGUE: readonly CourseOutline[] = [
       'Quoting and referencing',
       'Revising a draft',
     ],
-    assessments: [quiz('Sources quiz', 2), quiz('Referencing quiz', 5), exam('Essay', 6)],
+    assessments: [
+      { title: 'Sources quiz', afterModule: 2, form: 'quiz' },
+      { title: 'Referencing quiz', afterModule: 5, form: 'quiz' },
+      { title: 'Essay', afterModule: 6, form: 'assignment' },
+    ],
   },
   {
     courseId: 'statistics-110',
     title: 'Introduction to Statistics',
     attributes: { subject: 'Mathematics', level: 'introductory', credits: 10 },
     firstWeek: 0,
-    lastWeek: 11,
-    difficulty: -0.45,
-    persistence: 0.72,
+    lastWeek: 9,
+    difficulty: -0.4,
+    persistence: 0.76,
+    cliff: { module: 7, share: 0.3 },
     workload: 1.05,
     modules: [
       'Data and variables',
@@ -80,11 +85,11 @@ export const COURSE_CATALOGUE: readonly CourseOutline[] = [
       'Comparing groups',
     ],
     assessments: [
-      quiz('Quiz on describing data', 2),
-      quiz('Quiz on probability', 4),
-      exam('Mid-term test', 5),
-      quiz('Quiz on inference', 7),
-      exam('Final exam', 9),
+      { title: 'Quiz on describing data', afterModule: 2, form: 'quiz', flaws: { 7: 'miskeyed' } },
+      { title: 'Quiz on probability', afterModule: 4, form: 'quiz' },
+      { title: 'Mid-term test', afterModule: 5, form: 'exam' },
+      { title: 'Quiz on inference', afterModule: 7, form: 'quiz' },
+      { title: 'Final exam', afterModule: 9, form: 'exam' },
     ],
   },
   {
@@ -92,9 +97,10 @@ export const COURSE_CATALOGUE: readonly CourseOutline[] = [
     title: 'Programming with Python',
     attributes: { subject: 'Computing', level: 'introductory', credits: 10 },
     firstWeek: 0,
-    lastWeek: 12,
-    difficulty: -0.4,
+    lastWeek: 9,
+    difficulty: -0.3,
     persistence: 0.68,
+    cliff: { module: 5, share: 0.5 },
     workload: 1.25,
     modules: [
       'First programs',
@@ -109,22 +115,23 @@ export const COURSE_CATALOGUE: readonly CourseOutline[] = [
       'A program of your own',
     ],
     assessments: [
-      quiz('Checkpoint: basics', 3),
-      quiz('Checkpoint: functions', 5),
-      quiz('Checkpoint: data', 7),
-      quiz('Checkpoint: classes', 9),
-      exam('Project', 10),
+      { title: 'Checkpoint: basics', afterModule: 3, form: 'quiz' },
+      { title: 'Checkpoint: functions', afterModule: 5, form: 'quiz', flaws: { 4: 'vague' } },
+      { title: 'Checkpoint: data', afterModule: 7, form: 'quiz' },
+      { title: 'Checkpoint: classes', afterModule: 9, form: 'quiz' },
+      { title: 'Project', afterModule: 10, form: 'assignment' },
     ],
   },
   {
     courseId: 'biology-140',
     title: 'Human Biology',
     attributes: { subject: 'Science', level: 'intermediate', credits: 10 },
-    firstWeek: 0,
-    lastWeek: 10,
-    difficulty: -0.75,
-    persistence: 0.79,
-    workload: 1.1,
+    firstWeek: 7,
+    lastWeek: 13,
+    difficulty: -0.55,
+    persistence: 0.8,
+    cliff: { module: 5, share: 0.25 },
+    workload: 0.95,
     modules: [
       'Cells and tissues',
       'Blood and circulation',
@@ -133,24 +140,24 @@ export const COURSE_CATALOGUE: readonly CourseOutline[] = [
       'Nerves and senses',
       'Muscles and bones',
       'Hormones',
-      'Immunity',
     ],
     assessments: [
-      quiz('Quiz on cells', 1),
-      quiz('Quiz on circulation and breathing', 3),
-      exam('Mid-term test', 5),
-      exam('Final exam', 8),
+      { title: 'Quiz on cells', afterModule: 1, form: 'quiz' },
+      { title: 'Quiz on circulation and breathing', afterModule: 3, form: 'quiz' },
+      { title: 'Mid-term test', afterModule: 4, form: 'exam' },
+      { title: 'Final exam', afterModule: 7, form: 'exam' },
     ],
   },
   {
     courseId: 'history-130',
     title: 'The World since 1900',
     attributes: { subject: 'Humanities', level: 'introductory', credits: 10 },
-    firstWeek: 0,
-    lastWeek: 10,
-    difficulty: -1.0,
-    persistence: 0.82,
-    workload: 0.95,
+    firstWeek: 7,
+    lastWeek: 13,
+    difficulty: -0.72,
+    persistence: 0.84,
+    cliff: { module: 4, share: 0.2 },
+    workload: 0.85,
     modules: [
       'Empires in 1900',
       'The First World War',
@@ -160,17 +167,22 @@ export const COURSE_CATALOGUE: readonly CourseOutline[] = [
       'The Cold War',
       'After 1989',
     ],
-    assessments: [quiz('Quiz on empires and war', 2), exam('Source analysis', 4), exam('Final essay', 7)],
+    assessments: [
+      { title: 'Quiz on empires and war', afterModule: 2, form: 'quiz' },
+      { title: 'Source analysis', afterModule: 4, form: 'assignment' },
+      { title: 'Final essay', afterModule: 7, form: 'assignment' },
+    ],
   },
   {
     courseId: 'ethics-150',
     title: 'Data Ethics',
     attributes: { subject: 'Computing', level: 'intermediate', credits: 5 },
     firstWeek: 6,
-    lastWeek: 11,
-    difficulty: -0.9,
-    persistence: 0.76,
-    workload: 1.0,
+    lastWeek: 9,
+    difficulty: -0.65,
+    persistence: 0.84,
+    cliff: { module: 4, share: 0.25 },
+    workload: 0.9,
     modules: [
       'Why data is not neutral',
       'Privacy and consent',
@@ -179,6 +191,10 @@ export const COURSE_CATALOGUE: readonly CourseOutline[] = [
       'Laws and regulators',
       'A case of your own',
     ],
-    assessments: [quiz('Quiz on privacy', 2), quiz('Quiz on fairness', 4), exam('Case study', 6)],
+    assessments: [
+      { title: 'Quiz on privacy', afterModule: 2, form: 'quiz' },
+      { title: 'Quiz on fairness', afterModule: 4, form: 'quiz' },
+      { title: 'Case study', afterModule: 6, form: 'assignment' },
+    ],
   },
 ];

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { AnalyticsError } from '../errors.js';
 import { parseEvent } from '../events/index.js';
-import { generateSampleTerm, type SampleTermOptions } from './index.js';
+import { generateSampleTerm, type SampleEvent, type SampleTermOptions } from './index.js';
 
-const STARTS_AT = new Date('2026-09-07T00:00:00Z');
+const STARTS_AT = new Date('2025-09-01T00:00:00Z');
 const DAY_MS = 86_400_000;
 
 const linesOf = (options?: SampleTermOptions) =>
@@ -16,7 +16,7 @@ describe('generateSampleTerm', () => {
     const digest = createHash('sha256')
       .update(linesOf({ learners: 30 }).join('\n'))
       .digest('hex');
-    expect(digest).toBe('457c4a3dcb7eecd1c322fd30e71c340ee1ca44b630aa49a18aab28080d4bc4ce');
+    expect(digest).toBe('ca081c72b8db4be23c48b967960469beff710cc0b7703c2103fac962d6984fb3');
   });
 
   it('gives another term for another seed', () => {
@@ -25,8 +25,12 @@ describe('generateSampleTerm', () => {
   });
 
   it('gives a learner the same term whatever the number of learners', () => {
-    const few = linesOf({ learners: 5 });
-    expect(linesOf({ learners: 8 }).slice(0, few.length)).toEqual(few);
+    const numbers = /learner-0000[1-5]\b|course-/;
+    const few = linesOf({ learners: 5 }).filter((line) => numbers.test(line));
+    // So many that the term is made in more and shorter spans.
+    const many = linesOf({ learners: 6000, until: '2025-09-08' }).filter((line) => numbers.test(line));
+    expect(many.length).toBeGreaterThan(100);
+    expect(few.slice(0, many.length)).toEqual(many);
   });
 
   it('gives only the courses where there are no learners', () => {
@@ -48,18 +52,24 @@ describe('generateSampleTerm', () => {
     expect(ids.size).toBe(count);
   });
 
-  it('keeps the events of a learner in order of time', () => {
-    const times = Array.from(generateSampleTerm({ learners: 1 }), ({ occurredAt }) => occurredAt).slice(12);
+  it('gives the events in the order in which they occur', () => {
+    const times = Array.from(generateSampleTerm({ learners: 50 }), ({ occurredAt }) => occurredAt);
     expect(times).toEqual(times.toSorted());
   });
 
-  it('stays between 90 days before and 15 weeks after the start, also for a start in the middle of a week', () => {
-    for (const startsAt of [STARTS_AT, new Date('2026-09-13T23:59:59Z')]) {
-      const times = Array.from(generateSampleTerm({ startsAt, learners: 500 }), ({ occurredAt }) =>
+  it('draws only what is asked for: the first events of a million learners come at once', () => {
+    const term = generateSampleTerm({ learners: 1_000_000 });
+    const types = Array.from({ length: 12 }, () => (term.next().value as SampleEvent).type);
+    expect(types.filter((type) => type === 'CoursePublished')).toHaveLength(6);
+  });
+
+  it('stays between 90 days before and 18 weeks after the start, also for a start in the middle of a week', () => {
+    for (const startsAt of [STARTS_AT, new Date('2025-09-07T23:59:59Z')]) {
+      const times = Array.from(generateSampleTerm({ startsAt, learners: 300 }), ({ occurredAt }) =>
         Date.parse(occurredAt),
       );
       expect(times.reduce((a, b) => Math.min(a, b))).toBeGreaterThanOrEqual(startsAt.getTime() - 90 * DAY_MS);
-      expect(times.reduce((a, b) => Math.max(a, b))).toBeLessThanOrEqual(startsAt.getTime() + 105 * DAY_MS);
+      expect(times.reduce((a, b) => Math.max(a, b))).toBeLessThanOrEqual(startsAt.getTime() + 126 * DAY_MS);
     }
   });
 
@@ -74,7 +84,7 @@ describe('generateSampleTerm', () => {
   it('leaves out the events after until and changes no other', () => {
     const all = Array.from(generateSampleTerm({ learners: 20 }));
     const someTime = all.find(({ type }) => type === 'ModuleCompleted')!.occurredAt;
-    for (const until of ['2026-10-20T12:00:00Z', someTime, '2026-01-01']) {
+    for (const until of ['2025-10-20T12:00:00Z', someTime, '2025-01-01']) {
       const expected = all.filter(({ occurredAt }) => Date.parse(occurredAt) <= Date.parse(until));
       expect(Array.from(generateSampleTerm({ learners: 20, until: new Date(until) }))).toEqual(expected);
     }
@@ -87,6 +97,11 @@ describe('generateSampleTerm', () => {
     ['startsAt', { startsAt: '2026-09-07T00:00:00' }],
     ['startsAt', { startsAt: 'next week' }],
     ['until', { until: new Date(Number.NaN) }],
+    ['late', { late: 1.5 }],
+    ['late', { late: Number.NaN }],
+    ['duplicates', { duplicates: -0.1 }],
+    ['regrades', { regrades: 5 }],
+    ['outOfOrder', { outOfOrder: 0.6, late: 0.5 }],
   ])('refuses an unusable option at once: %s %o', (option, options) => {
     try {
       generateSampleTerm(options);

@@ -3,5 +3,6 @@
  *
  * @packageDocumentation
  */
-export { generateSampleTerm, type SampleTermOptions } from './generate-sample-term.js';
+export { generateSampleTerm, type SampleTermCounts } from './generate-sample-term.js';
 export type { SampleEvent } from './sample-event.js';
+export type { SampleTermOptions } from './sample-term-options.js';

@@ -1,4 +1,4 @@
-import type { Assessment, Item } from './courses.js';
+import { CHOICES, type Item } from './items.js';
 import type { Random } from './random.js';
 
 /** An answered item as an event tells it. */
@@ -9,45 +9,48 @@ export interface MarkedItem {
   answer?: string;
 }
 
-const CHOICES = ['A', 'B', 'C', 'D'];
-/** Of the wrong answers: the tempting one. */
-const FALLS_FOR_LURE = 0.55;
-
 /**
- * The answers of a learner of this ability to an assessment.
+ * The marks of a learner of this ability, an item each.
  *
- * Each mark of an item is won with a probability that grows with ability and falls with difficulty: an S-curve between 0 and
- * 1, as in item response theory, but rational rather than logistic (see `Random` for why).
+ * Each mark is won with a probability that grows with ability and falls with difficulty: an S-curve between 0 and 1, as in
+ * item response theory, but made of a square root rather than an exponential (see `Random` for why).
  */
-export function drawMarkedItems(random: Random, items: Assessment['items'], ability: number): MarkedItem[] {
-  return items.map((item) => {
-    const score = drawScore(random, item, ability);
-    const marked: MarkedItem = { itemId: item.itemId, score, maxScore: item.maxScore };
-    if (item.choice !== null) marked.answer = score > 0 ? item.choice.right : drawWrongAnswer(random, item.choice);
-    return marked;
+export function drawMarks(random: Random, items: readonly Item[], ability: number): number[] {
+  return items.map(({ difficulty, sharpness, maxScore }) => {
+    const lead = (ability - difficulty) * sharpness;
+    const probability = 0.5 + (0.5 * lead) / Math.sqrt(1 + lead * lead);
+    let marks = 0;
+    for (let mark = 0; mark < maxScore; mark++) if (random.chance(probability)) marks++;
+    return marks;
   });
 }
 
-function drawScore(random: Random, item: Item, ability: number): number {
-  const lead = (ability - item.difficulty) * item.sharpness;
-  const probability = 0.5 + (0.5 * lead) / (1 + Math.abs(lead));
-  let score = 0;
-  for (let mark = 0; mark < item.maxScore; mark++) if (random.chance(probability)) score++;
-  return score;
+/** The marked items of an attempt, with an answer where there are choices. */
+export function drawMarkedItems(random: Random, items: readonly Item[], marks: readonly number[]): MarkedItem[] {
+  return items.map(({ itemId, maxScore, choice }, index) => {
+    const score = marks[index]!;
+    if (choice === null) return { itemId, score, maxScore };
+    return { itemId, score, maxScore, answer: score > 0 ? choice.right : drawWrongAnswer(random, choice) };
+  });
 }
 
-function drawWrongAnswer(random: Random, { right, lure }: NonNullable<Item['choice']>): string {
-  if (random.chance(FALLS_FOR_LURE)) return lure;
+function drawWrongAnswer(random: Random, { right, lure, fallsForLure }: NonNullable<Item['choice']>): string {
+  if (random.chance(fallsForLure)) return lure;
   return random.pick(CHOICES.filter((choice) => choice !== right && choice !== lure));
 }
 
 /** The points of an attempt. */
-export function totalScore(items: readonly MarkedItem[]): number {
-  return items.reduce((sum, { score }) => sum + score, 0);
+export function total(marks: readonly number[]): number {
+  return marks.reduce((sum, mark) => sum + mark, 0);
 }
 
-/** The same answers after a second look: the first item that lost a mark gets it. */
-export function raiseOneMark(items: readonly MarkedItem[]): MarkedItem[] {
-  const raised = items.findIndex(({ score, maxScore }) => score < maxScore);
-  return items.map((item, index) => (index === raised ? { ...item, score: item.score + 1 } : item));
+const RAISES = 0.8;
+
+/** The marks after a second look: one more on the first item that has lost one, or one less on the last that has some. */
+export function remark(random: Random, items: readonly Item[], marks: readonly number[]): number[] {
+  const raised = items.findIndex(({ maxScore }, index) => marks[index]! < maxScore);
+  const lowered = marks.findLastIndex((mark) => mark > 0);
+  const isRaise = lowered === -1 || (raised !== -1 && random.chance(RAISES));
+  const changed = isRaise ? raised : lowered;
+  return marks.map((mark, index) => (index === changed ? mark + (isRaise ? 1 : -1) : mark));
 }

@@ -15,6 +15,14 @@ describe('Random', () => {
     expect(new Set([first(7, 3), first(7, 4), first(8, 3), first(7 + 2 ** 32, 3)]).size).toBe(4);
   });
 
+  it('keeps the purposes of a stream apart', () => {
+    const means = [0, 1, 2, 1000].map((purpose) => {
+      const random = new Random(1, 1, purpose);
+      return Array.from({ length: 50 }, () => random.next());
+    });
+    expect(new Set(means.flat()).size).toBe(200);
+  });
+
   it('fills the interval from 0 to below 1 evenly', () => {
     const tenths = new Array<number>(10).fill(0);
     for (const value of draw((random) => random.next())) tenths[Math.floor(value * 10)]!++;

@@ -33,13 +33,19 @@ export class Random {
   #a: number;
   #b: number;
   #c: number;
-  #counter = 1;
+  #counter: number;
 
-  /** One seed gives as many independent streams as wanted: one for each learner. */
-  constructor(seed: number, stream: number) {
+  /**
+   * One seed gives as many independent streams as wanted.
+   *
+   * @param stream one for each learner
+   * @param purpose one for each part of a learner's term that can be drawn without the others; see `purposes`
+   */
+  constructor(seed: number, stream: number, purpose = 0) {
     this.#a = seed | 0;
     this.#b = Math.floor(seed / 2 ** 32) | 0;
     this.#c = stream | 0;
+    this.#counter = (purpose + 1) | 0;
     for (let round = 0; round < WARM_UP_ROUNDS; round++) this.next();
   }
 

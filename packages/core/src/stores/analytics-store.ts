@@ -48,8 +48,54 @@ export interface StoredDocument {
   readonly savedAt: number;
 }
 
+/** The events of one type that a store keeps; moments in milliseconds since the epoch. */
+export interface EventCount {
+  readonly type: string;
+  readonly count: number;
+  readonly firstOccurredAt: number;
+  readonly lastOccurredAt: number;
+  readonly lastReceivedAt: number;
+}
+
+/** What a tenant has in a store. */
+export interface StoreContents {
+  /** Of each type that there are any of, by type. */
+  readonly events: readonly EventCount[];
+  readonly counts: FactCounts;
+}
+
+/** How many of what a tenant has in a store. */
+export interface FactCounts {
+  /** Different users that any fact names. */
+  readonly learners: number;
+  /** Different courses that any fact names. */
+  readonly courses: number;
+  /** Pairs of a learner and a course. */
+  readonly enrollments: number;
+  /** Of a learner, a course and a module, once. */
+  readonly moduleCompletions: number;
+  /** Started, completed or both. */
+  readonly attempts: number;
+  /** The sum of the counts of recorded activity. */
+  readonly recordedActivities: number;
+  /** Learners of whom only a tombstone is left. */
+  readonly erasedLearners: number;
+}
+
+/** What a store says of itself, and what a tenant has in it. */
+export interface StoreStatus {
+  /** The version of the schema that the store has, and of the one that this code reads and writes. */
+  readonly schema: { readonly version: number; readonly expected: number };
+  /** The bytes that all tenants take on disk; null where the store cannot say. */
+  readonly diskBytes: number | null;
+  /** Null where the schema is one that this code cannot count in. */
+  readonly contents: StoreContents | null;
+}
+
 /**
- * What a store must do. Each passes the suite in `conformance/`; nothing above this port knows which one it talks to.
+ * Where events and facts are kept: what `openStore` and `openDuckDBStore` give and `createAnalytics` takes. Whoever uses
+ * the library asks `Analytics`, not the store. It is a port: each store passes the suite in `conformance/`, and nothing
+ * above it knows which one it talks to.
  */
 export interface AnalyticsStore {
   /** The URL of the store, without secrets. */
@@ -57,21 +103,53 @@ export interface AnalyticsStore {
   /**
    * Takes a batch in one transaction: identity, raw events and facts, or nothing of it. Batches are taken one after
    * the other.
+   *
+   * @internal
    */
   ingest(batch: EventBatch): Promise<BatchOutcome>;
-  /** Runs a plan: rows in the order and with the columns that the plan states, a few thousand at a time. */
+  /**
+   * Runs a plan: rows in the order and with the columns that the plan states, a few thousand at a time.
+   *
+   * @internal
+   */
   run(plan: Plan): AsyncIterable<readonly (readonly StoredValue[])[]>;
+  /**
+   * The statement that runs a plan.
+   *
+   * @internal
+   */
   explain(plan: Plan): Explanation;
   /**
    * The earliest moment that a metric counts, in milliseconds since the epoch; null where there is none. With `asOf`,
    * as it was known at that moment.
+   *
+   * @internal
    */
   earliest(tenantId: string, asOf?: number): Promise<number | null>;
-  /** The documents of a kind, by name. */
+  /**
+   * What the store is like; the one thing that can be asked of a store that was opened to be inspected.
+   *
+   * @internal
+   */
+  status(tenantId: string): Promise<StoreStatus>;
+  /**
+   * The documents of a kind, by name.
+   *
+   * @internal
+   */
   documents(tenantId: string, kind: DocumentKind): Promise<readonly StoredDocument[]>;
-  /** Writes a document, in the place of one of the same name. */
+  /**
+   * Writes a document, in the place of one of the same name.
+   *
+   * @internal
+   */
   writeDocument(tenantId: string, kind: DocumentKind, document: StoredDocument): Promise<void>;
-  /** Deletes a document; false where there is none of that name. */
+  /**
+   * Deletes a document; false where there is none of that name.
+   *
+   * @internal
+   */
   deleteDocument(tenantId: string, kind: DocumentKind, name: string): Promise<boolean>;
+  /** Closes it, when the batches that it was given are written. */
   close(): Promise<void>;
 }

@@ -6,37 +6,39 @@
 import { AnalyticsError } from '../errors.js';
 import type { AnalyticsStore } from './analytics-store.js';
 
+/** What depends on the store that a URL names. */
+export interface OpenStoreOptions {
+  /** Of the embedded store, see `DuckDBStoreOptions`. */
+  readonly threads?: number;
+  /** The secret that tombstones of erased learners are hashed with. */
+  readonly erasureKey?: string;
+}
+
 /**
- * Opens the store that a URL names: `duckdb:PATH` (`duckdb::memory:` for one that ends with the process). The client is
- * loaded when it is needed.
+ * Opens the store that a URL names: `duckdb:PATH` (`duckdb::memory:` for one that ends with the process) or
+ * `postgres://USER:PASSWORD@HOST:PORT/DATABASE`. The client is loaded when it is needed.
  *
  * @param url the store
- * @param mode `write` creates and migrates it; `read` wants it to exist
- * @param options.threads of the embedded store, see `DuckDBStoreOptions`
+ * @param mode `write` creates and migrates it; `read` wants it to exist; `inspect` as well, whatever its schema, and is
+ *   for the status alone
  * @throws AnalyticsError `invalid_configuration`, `missing_dependency`, and those of the store
  * @example
  * const store = await openStore('duckdb:./analytics.duckdb', 'read');
  */
 export async function openStore(
   url: string,
-  mode: 'read' | 'write',
-  options: { threads?: number } = {},
+  mode: 'read' | 'write' | 'inspect',
+  { threads, ...options }: OpenStoreOptions = {},
 ): Promise<AnalyticsStore> {
+  if (/^postgres(ql)?:\/\//.test(url)) {
+    const { openPostgresStore } = await import('./postgres/index.js');
+    return openPostgresStore({ url, mode, ...options });
+  }
   const path = /^duckdb:(?!\/\/)(.+)$/s.exec(url)?.[1];
   if (path === undefined) {
-    const message = `${JSON.stringify(url)} is not the URL of a store; give duckdb:PATH, such as duckdb:./analytics.duckdb`;
+    const message = `${JSON.stringify(url)} is not the URL of a store; give duckdb:PATH, such as duckdb:./analytics.duckdb, or postgres://USER:PASSWORD@HOST:PORT/DATABASE`;
     throw new AnalyticsError('invalid_configuration', message, { details: { url } });
   }
-  const { openDuckDBStore } = await importClient();
-  return openDuckDBStore({ path, mode, ...options });
-}
-
-async function importClient(): Promise<typeof import('./duckdb/index.js')> {
-  try {
-    return await import('./duckdb/index.js');
-  } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code !== 'MODULE_NOT_FOUND') throw cause;
-    const message = 'the embedded store needs DuckDB; install it with: npm install @duckdb/node-api';
-    throw new AnalyticsError('missing_dependency', message, { details: { package: '@duckdb/node-api' }, cause });
-  }
+  const { openDuckDBStore } = await import('./duckdb/index.js');
+  return openDuckDBStore({ path, mode, ...options, ...(threads !== undefined && { threads }) });
 }

@@ -87,7 +87,7 @@ describe('report', () => {
     const { stdout } = await report('user-progress', '--tenant', 'quiz', '--as-of', '2026-03-20');
     expect(stdout).toMatch(/^As of 2026-03-20 00:00 \(UTC\)\n\nUser {2}Course {2}State {5}Enrolled at \(UTC\) /);
     expect(stdout).toMatch(/^ada {3}logic {3}enrolled {2}2026-03-02 09:00 .* 100\.0% /m);
-    expect((await report('user-progress', '--last', '30d')).stderr).toContain('has no member "last"');
+    expect((await report('user-progress', '--last', '30d')).stderr).toContain('--last is not for this question');
   });
 
   it('shows the figures of an item analysis below its rows', async () => {
@@ -122,9 +122,9 @@ describe('report', () => {
     [
       'a parameter that it has not',
       ['engagement', '--course', 'c1'],
-      'the question has no member "course"; it has report, grain, attempts',
+      '--course is not for this question; it has --grain, --attempts, --as-of,',
     ],
-    ['a parameter that is missing', ['module-funnel'], '/course is missing: give it'],
+    ['a parameter that is missing', ['module-funnel'], '--course is missing: give it'],
     [
       'a choice that there is not',
       ['engagement', '--attempts', 'worst'],

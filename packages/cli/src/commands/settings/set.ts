@@ -1,6 +1,6 @@
 import { string as textArgument } from '@oclif/core/args';
 import { writeOut } from '../../output/write-out.js';
-import { storeUrl } from '../../store/store-url.js';
+import { chooseStore } from '../../store/store-url.js';
 import { withAnalytics } from '../../store/with-analytics.js';
 import { StoreCommand } from '../../store-command.js';
 
@@ -21,8 +21,8 @@ export default class SettingsSetCommand extends StoreCommand {
     const { args, flags } = await this.parse(SettingsSetCommand);
     const { requireSetting, settingNames } = await import('@lms-analytics/core');
     const member = settingNames[requireSetting(args.name)];
-    const url = await storeUrl(flags);
-    const value = await withAnalytics({ url, mode: 'write' }, (analytics) =>
+    const store = await chooseStore(flags);
+    const value = await withAnalytics({ ...store, mode: 'write' }, (analytics) =>
       analytics.setSetting(args.name, args.value, flags.tenant),
     );
     await writeOut(flags.json ? `${JSON.stringify({ [member]: value })}\n` : `${args.name} is now ${value}.\n`);

@@ -7,6 +7,7 @@ import { PartialEvent } from './partial-event.js';
 const NEWLINE = 0x0a;
 const BLANK = /^[ \t\r]*$/;
 const SPACE = 0x20;
+const BYTE_ORDER_MARK = '\ufeff';
 
 /**
  * Reads NDJSON: a line an event, blank ones passed over. Whole lines of a piece are checked and decoded together; only
@@ -32,6 +33,7 @@ export class LineReader implements InputReader {
       this.#addLine(piece.subarray(0, end), lines);
       start = end + 1;
     }
+    for (; piece[start] === NEWLINE; start++) this.#line++; // a flood of them makes no texts
     if (last >= start) this.#addLines(piece.subarray(start, last), lines);
     if (last + 1 < piece.length) this.#partial.add(piece.subarray(last + 1));
     return lines;
@@ -49,8 +51,9 @@ export class LineReader implements InputReader {
       return;
     }
     const file = this.#file;
-    for (const text of region.toString().split('\n')) {
-      if (!isBlank(text)) lines.push({ kind: 'line', text: withoutReturn(text), file, line: this.#line });
+    for (const whole of region.toString().split('\n')) {
+      const text = eventText(whole);
+      if (!isBlank(text)) lines.push({ kind: 'line', text, file, line: this.#line });
       this.#line++;
     }
   }
@@ -58,7 +61,8 @@ export class LineReader implements InputReader {
   /** Adds the line that the partial one and these bytes make. */
   #addLine(ending: Buffer, lines: EventLine[]): void {
     const line = lineOf(this.#partial.take(ending), { file: this.#file, line: this.#line++ });
-    if (line.unreadable || !isBlank(line.text)) lines.push({ ...line, text: withoutReturn(line.text) });
+    const text = eventText(line.text);
+    if (line.unreadable || !isBlank(text)) lines.push({ ...line, text });
   }
 }
 
@@ -66,8 +70,10 @@ function isBlank(text: string): boolean {
   return text === '' || (text.charCodeAt(0) <= SPACE && BLANK.test(text));
 }
 
-function withoutReturn(text: string): string {
-  return text.endsWith('\r') ? text.slice(0, -1) : text;
+/** A line without the carriage return of its end, and the byte order mark of a file that was put after another. */
+function eventText(line: string): string {
+  const text = line.endsWith('\r') ? line.slice(0, -1) : line;
+  return text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text;
 }
 
 function* split(region: Buffer): Generator<Buffer> {

@@ -1,5 +1,5 @@
 /** The most bytes of an event that are kept while its end has not come; the rest of a longer one is only counted. */
-const MAX_HELD_BYTES = 16 * 1024 * 1024;
+const MAX_HELD_BYTES = 2 * 1024 * 1024;
 /** How many bytes are shown of an event that cannot be read. */
 export const SHOWN_BYTES = 64 * 1024;
 

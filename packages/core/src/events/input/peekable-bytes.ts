@@ -22,6 +22,11 @@ export class PeekableBytes implements AsyncIterable<Buffer> {
     this.#held = this.#held.subarray(count);
   }
 
+  /** Gives up what has not been taken. */
+  async close(): Promise<void> {
+    await this.#chunks.return?.();
+  }
+
   async *[Symbol.asyncIterator](): AsyncGenerator<Buffer> {
     try {
       if (this.#held.length > 0) yield this.#held;
@@ -32,7 +37,7 @@ export class PeekableBytes implements AsyncIterable<Buffer> {
         yield asBuffer(value);
       }
     } finally {
-      await this.#chunks.return?.();
+      await this.close();
     }
   }
 }

@@ -1,10 +1,16 @@
-import { createRequire } from 'node:module';
+import { requireClient } from '../require-client.js';
+
+/** DuckDB's client, with the version that its tests ran with. */
+export const duckdbPackage = '@duckdb/node-api@1.5.5-r.5';
 
 /**
  * DuckDB's client. It is CommonJS in more than a hundred files; `import` would have Node scan each of them for its
  * exports, which takes longer than loading them.
  */
-const client = createRequire(import.meta.url)('@duckdb/node-api') as typeof import('@duckdb/node-api');
+const client = requireClient('@duckdb/node-api', {
+  of: 'the embedded store',
+  install: duckdbPackage,
+}) as typeof import('@duckdb/node-api');
 
 export const {
   BIGINT,

@@ -14,6 +14,7 @@ export const duckdbDialect: Dialect = {
   typeName: (type) => typeNames[type],
   lastBy: (expression, filter) => `arg_max_null(${expression}, (occurred_at, id)) FILTER (WHERE ${filter})`,
   firstBy: (expression, filter) => `arg_min_null(${expression}, (occurred_at, id)) FILTER (WHERE ${filter})`,
+  byCodePoint: (expression) => expression,
   isAnyOf: (expression, array) => `list_contains(${array}, ${expression})`,
   member: (json, path) => `json_extract_string(${json}, ${path})`,
   memberPath: (name) => `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`,

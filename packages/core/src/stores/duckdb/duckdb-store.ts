@@ -6,17 +6,25 @@ import type {
   EventBatch,
   Explanation,
   Plan,
+  StoreContents,
   StoredDocument,
   StoredValue,
+  StoreStatus,
 } from '../analytics-store.js';
 import { compileAnalysis } from '../sql/analyses/compile-analysis.js';
 import { compilePlan } from '../sql/compile-plan.js';
 import { compileEarliest } from '../sql/earliest.js';
 import type { Statement } from '../sql/parameters.js';
+import { type Counting, countEvents, countFacts } from '../sql/status.js';
+import { atProcessEnd } from './at-process-end.js';
+import { diskBytes } from './disk-bytes.js';
 import { duckdbDialect } from './duckdb-dialect.js';
 import { ErasureKey } from './erasure.js';
-import { type AccessMode, inTransaction, openDatabase } from './open-database.js';
+import { isOutOfMemory, MemoryRoom } from './memory-room.js';
+import { COUNTABLE_SINCE, SCHEMA_VERSION } from './migrations.js';
+import { type AccessMode, inTransaction, openDatabase, schemaVersion } from './open-database.js';
 import { StatementRunner } from './run-statement.js';
+import { removeSpill } from './spill-folder.js';
 import { dropStaged, stageBatch } from './stage-batch.js';
 import { acquireCache, releaseCache, type StoreCache } from './store-cache.js';
 import { writeBatch } from './write-batch.js';
@@ -29,7 +37,10 @@ const FILE_MEMORY_LIMIT = '400MB';
 export interface DuckDBStoreOptions {
   /** The file, or `:memory:` for a store that ends with the process. */
   readonly path: string;
-  /** `write` (the default) creates and migrates the file and holds it alone; `read` shares it with other readers. */
+  /**
+   * `write` (the default) creates and migrates the file and holds it alone; `read` shares it with other readers;
+   * `inspect` as `read`, also where the schema is of another version, to ask for the status alone.
+   */
   readonly mode?: AccessMode;
   /** What DuckDB may use before it spills to disk; `400MB` where absent, DuckDB's own limit for `:memory:`. */
   readonly memoryLimit?: string;
@@ -43,16 +54,21 @@ export interface DuckDBStoreOptions {
 }
 
 /**
- * Opens the embedded store: one file, no server.
+ * Opens the embedded store: one file, no server. Where another process holds the file, it waits for up to 5 seconds.
  *
- * @throws AnalyticsError `store_not_found`, `store_busy`, `store_outdated`, `store_too_new`, `invalid_configuration`
+ * @throws AnalyticsError `store_not_found` where it is only to be read and is not there; `store_busy` where the file is
+ * held; `store_outdated`, `store_too_new`; `invalid_configuration`. The import of this module throws `missing_dependency`,
+ * with the command to run, where `@duckdb/node-api` is not installed
  * @example
  * const store = await openDuckDBStore({ path: './analytics.duckdb' });
  */
 export async function openDuckDBStore(options: DuckDBStoreOptions): Promise<AnalyticsStore> {
   const { path, mode = 'write', memoryLimit = defaultMemoryLimit(path), threads } = options;
-  const instance = await openDatabase({ path, mode, memoryLimit, threads });
-  return new DuckDBStore(instance, options);
+  const room = new MemoryRoom(options.memoryLimit === undefined ? memoryLimit : undefined);
+  const instance = await openDatabase({ path, mode, memoryLimit: room.atOpening ?? memoryLimit, threads });
+  const store = new DuckDBStore(instance, options, room);
+  await store.lowerLimit();
+  return store;
 }
 
 /** A store that is all in memory has nowhere to spill to: DuckDB's own limit is its. */
@@ -67,14 +83,19 @@ class DuckDBStore implements AnalyticsStore {
   readonly #statements = new StatementRunner();
   /** Connections that are not in use; a batch holds one from its staging to its commit. */
   readonly #idle: DuckDBConnection[] = [];
+  readonly #busy = new Set<DuckDBConnection>();
+  readonly #closed = atProcessEnd(() => this.#abandon());
   readonly #path: string;
   readonly #cache: StoreCache;
   /** Batches are staged side by side and written one after the other, in the order they came. */
   #lastWrite: Promise<unknown> = Promise.resolve();
 
-  constructor(instance: DuckDBInstance, options: DuckDBStoreOptions) {
+  readonly #room: MemoryRoom;
+
+  constructor(instance: DuckDBInstance, options: DuckDBStoreOptions, room: MemoryRoom) {
     this.url = `duckdb:${options.path}`;
     this.#instance = instance;
+    this.#room = room;
     this.#path = options.path;
     this.#cache = acquireCache(options.path);
     this.#erasureKey = new ErasureKey(options.path, options.erasureKey);
@@ -84,16 +105,27 @@ class DuckDBStore implements AnalyticsStore {
     const before = this.#lastWrite;
     const outcome = this.#withConnection(async (connection) => {
       try {
-        const staged = await stageBatch(connection, batch);
-        await before;
-        return await writeBatch(connection, staged, { receivedAt: batch.receivedAt, erasureKey: this.#erasureKey });
-      } finally {
-        this.#cache.clear();
-        await dropStaged(connection); // an idle connection keeps no events
+        return await this.#take(connection, batch, before);
+      } catch (error) {
+        if (!isOutOfMemory(error) || !this.#room.canBeRaised) throw error;
+        // Nothing of it is stored.
+        return await this.#room.during(connection, () => this.#take(connection, batch, before));
       }
     });
-    this.#lastWrite = Promise.allSettled([before, outcome]);
+    this.#lastWrite = Promise.allSettled([before, outcome]).then(() => undefined); // keeps no outcome alive
     return outcome;
+  }
+
+  async #take(connection: DuckDBConnection, batch: EventBatch, before: Promise<unknown>): Promise<BatchOutcome> {
+    const { receivedAt } = batch;
+    try {
+      const staged = await stageBatch(connection, batch);
+      await before;
+      return await writeBatch(connection, staged, { receivedAt, erasureKey: this.#erasureKey, room: this.#room });
+    } finally {
+      this.#cache.clear();
+      await dropStaged(connection); // an idle connection keeps no events
+    }
   }
 
   run(plan: Plan): AsyncGenerator<StoredValue[][]> {
@@ -121,6 +153,27 @@ class DuckDBStore implements AnalyticsStore {
       }
       return null;
     });
+  }
+
+  async status(tenantId: string): Promise<StoreStatus> {
+    const version = await this.#withConnection(schemaVersion);
+    const isCountable = version >= COUNTABLE_SINCE && version <= SCHEMA_VERSION;
+    return {
+      schema: { version, expected: SCHEMA_VERSION },
+      diskBytes: await diskBytes(this.#path),
+      contents: isCountable ? await this.#contents(tenantId) : null,
+    };
+  }
+
+  async #contents(tenantId: string): Promise<StoreContents> {
+    const events = await this.#count(countEvents(tenantId, duckdbDialect));
+    return { events, counts: await this.#count(countFacts(tenantId, duckdbDialect)) };
+  }
+
+  async #count<Counts>({ statement, read }: Counting<Counts>): Promise<Counts> {
+    const rows: StoredValue[][] = [];
+    for await (const some of this.#read(statement)) rows.push(...some);
+    return read(rows);
   }
 
   documents(tenantId: string, kind: DocumentKind): Promise<readonly StoredDocument[]> {
@@ -163,10 +216,17 @@ class DuckDBStore implements AnalyticsStore {
     this.#cache.clear();
   }
 
+  /** Goes down to the limit that holds once the file is open. */
+  async lowerLimit(): Promise<void> {
+    await this.#withConnection((connection) => this.#room.lower(connection));
+  }
+
   async close(): Promise<void> {
     await this.#lastWrite;
+    await this.#withConnection((connection) => this.#room.raise(connection)).catch(() => undefined); // for a checkpoint
     for (const connection of this.#idle) connection.closeSync();
     this.#instance.closeSync();
+    this.#closed();
     releaseCache(this.#path);
   }
 
@@ -181,12 +241,21 @@ class DuckDBStore implements AnalyticsStore {
 
   /** Keeps a connection for the next question; more than a few at once are closed, with what they have prepared. */
   #release(connection: DuckDBConnection): void {
+    this.#busy.delete(connection);
     if (this.#idle.length < MAX_IDLE) this.#idle.push(connection);
     else connection.closeSync();
   }
 
   async #connect(): Promise<DuckDBConnection> {
-    return this.#idle.pop() ?? this.#instance.connect();
+    const connection = this.#idle.pop() ?? (await this.#instance.connect());
+    this.#busy.add(connection);
+    return connection;
+  }
+
+  /** For a process that ends while statements run. */
+  #abandon(): void {
+    for (const connection of this.#busy) connection.interrupt();
+    removeSpill(this.#path);
   }
 }
 

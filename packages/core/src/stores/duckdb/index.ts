@@ -4,3 +4,4 @@
  * @packageDocumentation
  */
 export { type DuckDBStoreOptions, openDuckDBStore } from './duckdb-store.js';
+export type { AccessMode } from './open-database.js';

@@ -105,3 +105,6 @@ export const migrations: readonly Migration[] = [
 
 /** The version of the schema that this code reads and writes. */
 export const SCHEMA_VERSION = Math.max(...migrations.map(({ version }) => version));
+
+/** Stores from this schema on have all that `status` counts. */
+export const COUNTABLE_SINCE = 1;

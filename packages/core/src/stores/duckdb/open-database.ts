@@ -1,15 +1,20 @@
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { access } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { AnalyticsError } from '../../errors.js';
+import { atProcessEnd } from './at-process-end.js';
 import * as client from './client.js';
 import { migrations, SCHEMA_VERSION } from './migrations.js';
 import { idHash } from './plain-events.js';
+import { removeLeftSpill, spillFolder } from './spill-folder.js';
 
-/** What a process opens the file for: only a writing one may create or migrate it, and it holds the file alone. */
-export type AccessMode = 'read' | 'write';
+/**
+ * What a process opens the file for: only a writing one may create or migrate it, and it holds the file alone; one that
+ * inspects it takes it as it is, whatever its schema.
+ */
+export type AccessMode = 'read' | 'write' | 'inspect';
 
 const BUSY_WAIT_MS = 5_000;
 const BUSY_RETRY_MS = 100;
@@ -36,7 +41,7 @@ export interface DatabaseOptions {
  */
 export async function openDatabase(options: DatabaseOptions): Promise<DuckDBInstance> {
   if (options.mode === 'write' && options.path !== IN_MEMORY) mkdirSync(dirname(options.path), { recursive: true });
-  if (options.mode === 'read') await requireFile(options.path);
+  if (options.mode !== 'write') await requireFile(options.path);
   const instance = await openWhenFree(options);
   try {
     await prepare(instance, options);
@@ -48,13 +53,16 @@ export async function openDatabase(options: DatabaseOptions): Promise<DuckDBInst
 }
 
 async function prepare(instance: DuckDBInstance, { mode, path }: DatabaseOptions): Promise<void> {
+  if (mode === 'inspect') return;
   const connection = await instance.connect();
+  const done = atProcessEnd(() => connection.interrupt());
   try {
     if (mode === 'read') return await requireCurrent(connection, path);
-    removeLeftSpill(path);
+    if (path !== IN_MEMORY) removeLeftSpill(path);
     await migrate(connection);
     await renewHashes(connection);
   } finally {
+    done();
     connection.closeSync();
   }
 }
@@ -70,7 +78,7 @@ async function openWhenFree({ path, mode, memoryLimit, threads }: DatabaseOption
   const configuration = {
     ...(memoryLimit !== undefined && { memory_limit: memoryLimit }),
     ...(threads !== undefined && { threads: String(threads) }),
-    access_mode: mode === 'read' ? 'READ_ONLY' : 'READ_WRITE',
+    access_mode: mode === 'write' ? 'READ_WRITE' : 'READ_ONLY',
     temp_directory: path === IN_MEMORY ? '' : spillFolder(path),
     checkpoint_threshold: CHECKPOINT_THRESHOLD,
     storage_compatibility_version: 'latest', // zstd, which raw events are kept with, needs a form of the file from 2025
@@ -92,22 +100,6 @@ async function openWhenFree({ path, mode, memoryLimit, threads }: DatabaseOption
   }
 }
 
-/** Where this process spills to. It holds events for a while, so what a killed process left is removed. */
-function spillFolder(path: string): string {
-  return `${path}.spill-${process.pid}`;
-}
-
-/** Only called by the process that holds the file, so no other one is using its folder. */
-function removeLeftSpill(path: string): void {
-  if (path === IN_MEMORY) return;
-  const own = basename(spillFolder(path));
-  for (const name of readdirSync(dirname(path))) {
-    if (name.startsWith(`${basename(path)}.spill-`) && name !== own) {
-      rmSync(join(dirname(path), name), { recursive: true, force: true });
-    }
-  }
-}
-
 function busy(path: string, message: string): AnalyticsError {
   const [, holder = 'another process', pid] = /held in (\S+) \(PID (\d+)\)/.exec(message) ?? [];
   const text = `the store ${path} is in use by ${holder}${pid ? ` (process ${pid})` : ''}; try again when it is done`;
@@ -119,7 +111,8 @@ function unusable(path: string, cause: Error): AnalyticsError {
   return new AnalyticsError('invalid_configuration', text, { details: { path }, cause });
 }
 
-async function schemaVersion(connection: DuckDBConnection): Promise<number> {
+/** The schema that a store has; 0 before its first migration. */
+export async function schemaVersion(connection: DuckDBConnection): Promise<number> {
   const table = await connection.runAndReadAll(
     `SELECT 1 FROM information_schema.tables WHERE table_name = 'schema_migration'`,
   );
@@ -172,14 +165,15 @@ async function renewHashes(connection: DuckDBConnection): Promise<void> {
 export async function inTransaction<Result>(
   connection: DuckDBConnection,
   work: () => Promise<Result>,
+  commit: () => Promise<unknown> = () => connection.run('COMMIT'),
 ): Promise<Result> {
   await connection.run('BEGIN TRANSACTION');
   try {
     const result = await work();
-    await connection.run('COMMIT');
+    await commit();
     return result;
   } catch (error) {
-    await connection.run('ROLLBACK');
+    await connection.run('ROLLBACK').catch(() => undefined); // a failed commit has ended it
     throw error;
   }
 }

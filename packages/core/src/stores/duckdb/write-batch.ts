@@ -2,6 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import type { EventType } from '../../events/index.js';
 import type { BatchOutcome } from '../analytics-store.js';
 import { type ErasureKey, eraseLearner, hashPads, userHash } from './erasure.js';
+import type { MemoryRoom } from './memory-room.js';
 import { inTransaction } from './open-database.js';
 import type { StagedBatch } from './stage-batch.js';
 import { writeFacts } from './write-facts.js';
@@ -23,6 +24,8 @@ interface Counts {
 interface WriteContext {
   readonly receivedAt: number;
   readonly erasureKey: ErasureKey;
+  /** For the checkpoint that a commit may bring. */
+  readonly room: MemoryRoom;
 }
 
 /**
@@ -35,11 +38,19 @@ export async function writeBatch(
   context: WriteContext,
 ): Promise<BatchOutcome> {
   const counts = { accepted: 0, duplicates: 0, blocked: 0 };
-  await inTransaction(connection, async () => {
-    if (staged.erasures.length === 0) return writeEvents(connection, 'staged', context, counts);
-    for (const segment of segmentsOf(staged)) await writeSegment(connection, segment, context, counts);
-  });
+  const commit = () => context.room.during(connection, () => connection.run('COMMIT'));
+  await inTransaction(connection, () => writeStaged(connection, staged, context, counts), commit);
   return { ...counts, skipped: staged.skipped, rejected: staged.rejected };
+}
+
+async function writeStaged(
+  connection: DuckDBConnection,
+  staged: StagedBatch,
+  context: WriteContext,
+  counts: Counts,
+): Promise<void> {
+  if (staged.erasures.length === 0) return writeEvents(connection, 'staged', context, counts);
+  for (const segment of segmentsOf(staged)) await writeSegment(connection, segment, context, counts);
 }
 
 function segmentsOf({ erasures, length }: StagedBatch): Segment[] {

@@ -1,3 +1,5 @@
+import type { ColumnType } from '../../facts/event-row.js';
+import type { Measure } from '../../metrics/measure.js';
 import type { QueryPlan } from '../../query/plan.js';
 import { groupBy, list, PartCompiler } from './compile-part.js';
 import type { Dialect } from './dialect.js';
@@ -23,7 +25,12 @@ export function compilePlan(plan: QueryPlan, dialect: Dialect): Statement {
 interface CompiledPart {
   readonly name: string;
   readonly sql: string;
-  readonly measures: readonly string[];
+  readonly measures: readonly MeasureColumn[];
+}
+
+interface MeasureColumn {
+  readonly name: string;
+  readonly type: ColumnType;
 }
 
 class PlanCompiler {
@@ -57,7 +64,8 @@ class PlanCompiler {
     const compiler = new PartCompiler(this.#plan, { scope, parameters: this.#statement.parameters, times });
     return this.#plan.parts.map((part, place) => {
       const name = `span${index}_part${place}`;
-      return { name, sql: compiler.part(part), measures: part.measures.map((_, measure) => `${name}_m${measure}`) };
+      const measures = part.measures.map((measure, index) => ({ name: `${name}_m${index}`, type: typeOf(measure) }));
+      return { name, sql: compiler.part(part), measures };
     });
   }
 
@@ -66,7 +74,7 @@ class PlanCompiler {
     if (!this.#hasCombinations) return [];
     const keys = list(this.#dimensionKeys);
     const present = parts.map(({ name }) => `SELECT ${keys} FROM ${name}`);
-    const none = `SELECT ${list(this.#dimensionKeys.map((key) => `NULL AS ${key}`))} WHERE false`;
+    const none = `SELECT ${list(this.#dimensionKeys.map((key) => this.#null(key, 'text')))} WHERE false`;
     return [
       ...parts.map(({ name, sql }) => `${name} AS (${sql})`),
       `combination AS (${parts.length > 0 ? present.join(' UNION ') : none})`,
@@ -81,38 +89,45 @@ class PlanCompiler {
     const bucket = this.#isSeries ? ['bucket'] : [];
     const order = [...bucket, ...this.#dimensionKeys.map((key) => `${key} NULLS LAST`)];
     const measures = parts.flatMap((part) => part.measures);
-    const columns = [...bucket, ...this.#dimensionKeys, ...this.#plan.attached.map(() => 'title'), ...measures];
+    const names = measures.map(({ name }) => name);
+    const columns = [...bucket, ...this.#dimensionKeys, ...this.#plan.attached.map(() => 'title'), ...names];
     return `SELECT ${columns.length > 0 ? list(columns) : 'NULL'} FROM (${this.#merged(parts, measures)}) AS answer${this.#attachedJoin()}
 ${order.length > 0 ? `ORDER BY ${list(order)}` : ''}`;
   }
 
   /** A row for each combination, and bucket of a series, with the measures of all parts. */
-  #merged(parts: readonly CompiledPart[], measures: readonly string[]): string {
+  #merged(parts: readonly CompiledPart[], measures: readonly MeasureColumn[]): string {
     const stacked = [...this.#emptyRows(measures), ...parts.map((part) => this.#stackedPart(part, measures))];
     // Without keys the maximum over no rows is one row of nulls, which is what nothing at all is answered with.
     if (stacked.length === 1 && this.#keys.length > 0) return stacked[0]!;
-    const merged = list([...this.#keys, ...measures.map((name) => `max(${name}) AS ${name}`)]);
+    const merged = list([...this.#keys, ...measures.map(({ name }) => `max(${name}) AS ${name}`)]);
     return `SELECT ${merged === '' ? 'NULL' : merged}
 FROM (${stacked.join('\nUNION ALL ')}) AS stacked${groupBy(this.#keys)}`;
   }
 
-  #stackedPart({ name, sql, measures: own }: CompiledPart, measures: readonly string[]): string {
-    const value = (measure: string) => {
+  #stackedPart({ name, sql, measures: own }: CompiledPart, measures: readonly MeasureColumn[]): string {
+    const value = (measure: MeasureColumn) => {
       const place = own.indexOf(measure);
-      return `${place < 0 ? 'NULL' : `m${place}`} AS ${measure}`;
+      return place < 0 ? this.#null(measure.name, measure.type) : `m${place} AS ${measure.name}`;
     };
     const rows = this.#hasCombinations ? name : `(${sql}) AS ${name}`;
     return `SELECT ${list([...this.#keys, ...measures.map(value)])} FROM ${rows}`;
   }
 
   /** Rows of what must be there whatever falls to it: every bucket of a series, of each combination. */
-  #emptyRows(measures: readonly string[]): string[] {
-    const empty = measures.map((name) => `NULL AS ${name}`);
-    const nothing = `SELECT ${list([...this.#keys.map((key) => `NULL AS ${key}`), ...empty, 'NULL AS nothing'])} WHERE false`;
+  #emptyRows(measures: readonly MeasureColumn[]): string[] {
+    const empty = measures.map(({ name, type }) => this.#null(name, type));
+    const keys = this.#keys.map((key) => this.#null(key, key === 'bucket' ? 'integer' : 'text'));
+    const nothing = `SELECT ${list([...keys, ...empty, 'NULL AS nothing'])} WHERE false`;
     if (!this.#isSeries) return measures.length > 0 ? [] : [nothing];
     const { bucketTable } = new SpanTimes(this.#plan.spans[0]!, 0, this.#statement);
     const from = this.#hasCombinations ? `combination CROSS JOIN ${bucketTable}` : bucketTable;
     return [`SELECT ${list([...this.#keys, ...empty])} FROM ${from}`];
+  }
+
+  /** A null of a type: in a UNION the types of a column are to be the same. */
+  #null(name: string, type: ColumnType): string {
+    return `NULL::${this.#statement.dialect.typeName(type)} AS ${name}`;
   }
 
   #attachedJoin(): string {
@@ -122,4 +137,9 @@ FROM (${stacked.join('\nUNION ALL ')}) AS stacked${groupBy(this.#keys)}`;
     const scope = new PlanScope(frame, this.#statement);
     return ` LEFT JOIN (${dimensionTables.course(scope)}) AS course_dimension ON course_dimension.course_id = ${course}`;
   }
+}
+
+/** Counts and sums are whole numbers; fractions are a text of them. */
+function typeOf({ aggregate }: Measure): ColumnType {
+  return aggregate === 'fractions_at_end' ? 'text' : 'integer';
 }

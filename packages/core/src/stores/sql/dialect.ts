@@ -10,6 +10,8 @@ export interface Dialect {
   lastBy(expression: string, filter: string): string;
   /** Aggregate: the value of `expression` in the first event, by `(occurred_at, id)`, of those that pass `filter`. */
   firstBy(expression: string, filter: string): string;
+  /** A text that is ordered by its code points, whatever the database's collation is. */
+  byCodePoint(expression: string): string;
   /** Whether a text is one of an array of texts. */
   isAnyOf(expression: string, array: string): string;
   /** The text of a member of a JSON object; `path` holds what `memberPath` gives for its name. */

@@ -12,12 +12,12 @@ const changes = {
 
 /** At, course, kind, of, score: a row a step. */
 export function learnerStepsSql(plan: AnalysisPlan<string, LearnerProgressParameters>, scope: AnalysisScope): string {
-  const { source, rows } = scope;
-  const text = source.dialect.typeName('text');
+  const { source, rows, dialect } = scope;
+  const [text, integer] = [dialect.typeName('text'), dialect.typeName('integer')];
   const known = (time: string) => (source.asOf === undefined ? '' : ` AND ${time} < ${source.asOf}`);
   const kinds = Object.entries(changes).map(([type, kind]) => `WHEN '${type}' THEN '${kind}'`);
   const attempts = sourceSelect('attempts', source);
-  const steps = `SELECT user_id, course_id, occurred_at AS moment, CASE type ${kinds.join(' ')} END AS kind, NULL::${text} AS of_id, NULL AS score
+  const steps = `SELECT user_id, course_id, occurred_at AS moment, ${dialect.byCodePoint(`CASE type ${kinds.join(' ')} END`)} AS kind, NULL::${text} AS of_id, NULL::${integer} AS score
     FROM enrollment_event WHERE tenant_id = ${source.tenant}${known('occurred_at')}
   UNION ALL SELECT user_id, course_id, completed_at, 'module_completed', module_id, NULL
     FROM module_completion WHERE tenant_id = ${source.tenant}${known('completed_at')}

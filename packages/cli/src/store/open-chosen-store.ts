@@ -1,0 +1,22 @@
+import type { AnalyticsStore } from '@lms-analytics/core';
+import type { ChosenStore } from './store-url.js';
+
+/** What a store is opened for; `inspect` is for the status alone, whatever the schema of the store. */
+export type OpenMode = 'read' | 'write' | 'inspect';
+
+/**
+ * Opens the store of a command. Where its URL cannot be used, the configuration that names it is what has to be mended.
+ *
+ * @throws AnalyticsError those of the store, and `invalid_configuration`
+ */
+export async function openChosenStore({ url, configuredIn }: ChosenStore, mode: OpenMode): Promise<AnalyticsStore> {
+  const { openStore } = await import('@lms-analytics/core/stores');
+  try {
+    // A process that writes ingests, or little else.
+    return await openStore(url, mode, mode === 'write' ? { threads: 1 } : {});
+  } catch (error) {
+    if (configuredIn === undefined || (error as { code?: unknown }).code !== 'invalid_configuration') throw error;
+    const { unloadable } = await import('../config/check-config.js');
+    throw unloadable(configuredIn, error);
+  }
+}

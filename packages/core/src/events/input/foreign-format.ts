@@ -1,0 +1,56 @@
+import { AnalyticsError } from '../../errors.js';
+
+/** How the bytes of a format begin, and what to do with such a file. */
+interface ForeignFormat {
+  readonly begins: Buffer;
+  /** Where these bytes are; at the start where absent. */
+  readonly at?: number;
+  readonly what: string;
+}
+
+const UNPACK = 'unpack it and give the files in it';
+const EXPORT = 'export it as NDJSON, an event a line';
+const bytes = (...values: readonly number[]) => Buffer.from(values);
+const text = (value: string) => Buffer.from(value, 'latin1');
+
+const formats: readonly ForeignFormat[] = [
+  { begins: text('PK\x03\x04'), what: `a ZIP archive or an office document; ${UNPACK}, or ${EXPORT}` },
+  { begins: text('7z\xbc\xaf\x27\x1c'), what: `a 7z archive; ${UNPACK}` },
+  { begins: text('ustar'), at: 257, what: `a tar archive; ${UNPACK}` },
+  { begins: bytes(0xfd, ...text('7zXZ\0')), what: 'compressed with xz; unpack it with xz -d' },
+  { begins: text('BZh'), what: 'compressed with bzip2; unpack it with bunzip2' },
+  { begins: bytes(0x28, 0xb5, 0x2f, 0xfd), what: 'compressed with zstd; unpack it with zstd -d' },
+  { begins: bytes(0x1f, 0x8b), what: 'gzip within gzip; unpack it once with gunzip' },
+  { begins: text('PAR1'), what: `a Parquet file; ${EXPORT}` },
+  { begins: text('Obj\x01'), what: `an Avro file; ${EXPORT}` },
+  { begins: text('SQLite format 3\0'), what: `an SQLite database; ${EXPORT}` },
+  { begins: text('DUCK'), at: 8, what: `a DuckDB database; ${EXPORT}` },
+  { begins: text('%PDF-'), what: `a PDF document; ${EXPORT}` },
+];
+
+/**
+ * Refuses an input of which no line could be an event, since it is of another format or encoding.
+ *
+ * @param opening the first bytes of the input, as many as there are
+ * @throws AnalyticsError `invalid_input`
+ */
+export function refuseForeignFormat(opening: Buffer, file: string): void {
+  const what = utf16(opening) ?? formats.find((format) => isOf(format, opening))?.what;
+  if (what === undefined) return;
+  const message = `${file} is ${what} (events are NDJSON or a JSON array, in UTF-8, also gzipped)`;
+  throw new AnalyticsError('invalid_input', message, { details: { file } });
+}
+
+function isOf({ begins, at = 0 }: ForeignFormat, opening: Buffer): boolean {
+  return opening.subarray(at, at + begins.length).equals(begins);
+}
+
+/** UTF-16 says so with a byte order mark; without one, every second byte of JSON is 0. */
+function utf16(opening: Buffer): string | undefined {
+  const [first, second] = opening;
+  if (first === undefined || second === undefined) return undefined;
+  const [isLittle, isBig] = [first === 0xff && second === 0xfe, first === 0xfe && second === 0xff];
+  if (!isLittle && !isBig && (first === 0) === (second === 0)) return undefined;
+  const name = isLittle || isBig ? 'UTF-16' : first === 0 ? 'UTF-16BE' : 'UTF-16LE';
+  return `${name}; make it UTF-8 with iconv -f ${name} -t UTF-8`;
+}

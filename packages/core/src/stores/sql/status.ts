@@ -1,0 +1,62 @@
+import { activityFact, facts } from '../../facts/catalogue.js';
+import type { EventCount, FactCounts, StoredValue } from '../analytics-store.js';
+import type { Dialect } from './dialect.js';
+import { Parameters, type Statement } from './parameters.js';
+
+/** A statement that counts, and what its rows say. */
+export interface Counting<Counts> {
+  readonly statement: Statement;
+  readonly read: (rows: readonly (readonly StoredValue[])[]) => Counts;
+}
+
+/** What events of each type a tenant has: one pass over the raw events, whose texts are not read. */
+export function countEvents(tenantId: string, dialect: Dialect): Counting<EventCount[]> {
+  const parameters = new Parameters(dialect);
+  const columns = {
+    count: 'count(*)',
+    firstOccurredAt: 'min(occurred_at)',
+    lastOccurredAt: 'max(occurred_at)',
+    lastReceivedAt: 'max(received_at)',
+  };
+  const sql = `SELECT type, ${Object.values(columns).join(', ')} FROM raw_event
+WHERE tenant_id = ${parameters.text(tenantId)} GROUP BY type ORDER BY ${dialect.byCodePoint('type')}`;
+  return {
+    statement: { sql, parameters: parameters.list },
+    read: (rows) => rows.map(([type, ...numbers]) => ({ type: type as string, ...byName(columns, numbers) })),
+  };
+}
+
+/** How many of what a tenant has: one row. */
+export function countFacts(tenantId: string, dialect: Dialect): Counting<FactCounts> {
+  const parameters = new Parameters(dialect);
+  const tenant = parameters.text(tenantId);
+  const of = ({ name }: Table) => `FROM ${name} WHERE tenant_id = ${tenant}`;
+  const rows = (table: Table) => `(SELECT count(*) ${of(table)})`;
+  const different = (column: string, tables: readonly Table[]) =>
+    `(SELECT count(*) FROM (${tables.map((table) => `SELECT ${column} ${of(table)}`).join(' UNION ')}) AS named)`;
+  const { learner, course, enrollment, module_completion: moduleCompletion, attempt } = facts;
+  const ofLearnersInCourses = [enrollment, moduleCompletion, attempt, activityFact];
+  const columns: Record<keyof FactCounts, string> = {
+    learners: different('user_id', [learner, ...ofLearnersInCourses]),
+    courses: different('course_id', [course, ...ofLearnersInCourses]),
+    enrollments: rows(enrollment),
+    moduleCompletions: rows(moduleCompletion),
+    attempts: rows(attempt),
+    recordedActivities: `(SELECT coalesce(sum(count), 0)::${dialect.typeName('integer')} ${of(activityFact)})`,
+    erasedLearners: rows({ name: 'tombstone' }),
+  };
+  return {
+    statement: { sql: `SELECT ${Object.values(columns).join(',\n  ')}`, parameters: parameters.list },
+    read: ([row = []]) => byName(columns, row),
+  };
+}
+
+interface Table {
+  readonly name: string;
+}
+
+/** Numbers by the names of their columns, which are in this order. */
+function byName<Name extends string>(columns: Record<Name, string>, numbers: readonly StoredValue[]) {
+  const entries = Object.keys(columns).map((name, place) => [name, Number(numbers[place])]);
+  return Object.fromEntries(entries) as Record<Name, number>;
+}
