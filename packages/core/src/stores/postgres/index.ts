@@ -1,0 +1,6 @@
+/**
+ * The store of a service: a schema of its own in a PostgreSQL database.
+ *
+ * @packageDocumentation
+ */
+export { openPostgresStore, type PostgresStoreOptions } from './postgres-store.js';

@@ -1,0 +1,155 @@
+import { type ColumnType, eventColumns } from '../../facts/event-row.js';
+
+/** A step of the schema: a number that never changes its meaning, and the statements that take it. */
+interface Migration {
+  readonly version: number;
+  readonly statements: readonly string[];
+}
+
+/** The schema that everything of ours is in: it may share a database with others. */
+export const SCHEMA = 'lms_analytics';
+
+const text = 'text COLLATE "C"';
+const tenant = `tenant_id ${text} NOT NULL`;
+
+/**
+ * The tables of the first step that belong to tenants: their columns and their primary key, which begins with the tenant.
+ *
+ * Instants are milliseconds since the epoch, durations milliseconds, percents millionths. A fact's row is made before it
+ * is folded, so that writers of one fact wait for each other: only its key is never null.
+ */
+const tenantTables = {
+  event_identity: {
+    columns: `id ${text} NOT NULL, user_id ${text}, batch bigint NOT NULL, seq integer NOT NULL`,
+    key: 'id',
+  },
+  tombstone: { columns: `user_hash ${text} NOT NULL, erased_at bigint NOT NULL`, key: 'user_hash' },
+  document: {
+    columns: `kind ${text} NOT NULL, name ${text} NOT NULL, body text NOT NULL, saved_at bigint NOT NULL`,
+    key: 'kind, name',
+  },
+  activity_sum: {
+    columns: `quarter integer NOT NULL, course_id ${text} NOT NULL, user_id ${text} NOT NULL, kind ${text} NOT NULL,
+      module_id ${text} NOT NULL, count bigint NOT NULL, duration_ms bigint`,
+    key: 'quarter, course_id, user_id, kind, module_id',
+  },
+  learner_event: {
+    columns: `user_id ${text} NOT NULL, occurred_at bigint NOT NULL, id ${text} NOT NULL, type ${text} NOT NULL,
+      email ${text}, name ${text}, role ${text}, attributes ${text}`,
+    key: 'user_id, occurred_at, id',
+  },
+  learner: {
+    columns: `user_id ${text} NOT NULL, created_at bigint, email ${text}, name ${text}, role ${text}, attributes ${text}`,
+    key: 'user_id',
+  },
+  course_event: {
+    columns: `course_id ${text} NOT NULL, occurred_at bigint NOT NULL, id ${text} NOT NULL, type ${text} NOT NULL,
+      title ${text}, starts_at bigint, ends_at bigint, attributes ${text}, modules ${text}`,
+    key: 'course_id, occurred_at, id',
+  },
+  course: {
+    columns: `course_id ${text} NOT NULL, created_at bigint, published_at bigint, title ${text}, starts_at bigint,
+      ends_at bigint, attributes ${text}, modules ${text}`,
+    key: 'course_id',
+  },
+  enrollment_event: {
+    columns: `user_id ${text} NOT NULL, course_id ${text} NOT NULL, occurred_at bigint NOT NULL, id ${text} NOT NULL,
+      type ${text} NOT NULL, final_score bigint, result ${text}, mode ${text}, attributes ${text}`,
+    key: 'user_id, course_id, occurred_at, id',
+  },
+  enrollment: {
+    columns: `user_id ${text} NOT NULL, course_id ${text} NOT NULL, enrolled_at bigint, completed_at bigint,
+      final_score bigint, result ${text}, mode ${text}, attributes ${text}, state ${text}, revoked_at bigint`,
+    key: 'user_id, course_id',
+  },
+  enrollment_span: {
+    columns: `user_id ${text} NOT NULL, course_id ${text} NOT NULL, since bigint NOT NULL, until bigint,
+      revoked_at bigint`,
+    key: 'user_id, course_id, since',
+  },
+  module_completion_event: {
+    columns: `user_id ${text} NOT NULL, course_id ${text} NOT NULL, module_id ${text} NOT NULL,
+      occurred_at bigint NOT NULL, id ${text} NOT NULL, type ${text} NOT NULL, duration_ms bigint`,
+    key: 'user_id, course_id, module_id, occurred_at, id',
+  },
+  module_completion: {
+    columns: `user_id ${text} NOT NULL, course_id ${text} NOT NULL, module_id ${text} NOT NULL, completed_at bigint,
+      duration_ms bigint`,
+    key: 'user_id, course_id, module_id',
+  },
+  attempt_event: {
+    columns: `attempt_id ${text} NOT NULL, occurred_at bigint NOT NULL, id ${text} NOT NULL, type ${text} NOT NULL,
+      user_id ${text} NOT NULL, course_id ${text} NOT NULL, assessment_id ${text} NOT NULL, module_id ${text},
+      score double precision, max_score double precision, score_percent bigint, passed boolean, duration_ms bigint,
+      items ${text}`,
+    key: 'attempt_id, occurred_at, id',
+  },
+  attempt: {
+    columns: `attempt_id ${text} NOT NULL, user_id ${text}, course_id ${text}, assessment_id ${text}, module_id ${text},
+      started_at bigint, completed_at bigint, score double precision, max_score double precision, score_percent bigint,
+      passed boolean, duration_ms bigint, items ${text}`,
+    key: 'attempt_id',
+  },
+} as const;
+
+/** The tenant of the transaction is the only one that it sees, whoever wrote the query. */
+function withTenantWall(table: string): string[] {
+  const own = `tenant_id = current_setting('${SCHEMA}.tenant', true)`;
+  return [
+    `ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY`,
+    `ALTER TABLE ${table} FORCE ROW LEVEL SECURITY`,
+    `CREATE POLICY own_tenant ON ${table} USING (${own}) WITH CHECK (${own})`,
+  ];
+}
+
+const views = [
+  // A sum has a row for no module as well: its key has an empty text there, which no module is named.
+  `CREATE VIEW activity WITH (security_invoker = true) AS
+    SELECT tenant_id, user_id, course_id, quarter, kind, nullif(module_id, '') AS module_id, count, duration_ms
+    FROM activity_sum`,
+  `CREATE VIEW module WITH (security_invoker = true) AS
+    SELECT course.tenant_id, course.course_id, (entry ->> 'module') COLLATE "C" AS module_id,
+      (entry ->> 'title') COLLATE "C" AS title, place
+    FROM course CROSS JOIN LATERAL json_array_elements(course.modules::json) WITH ORDINALITY AS listed (entry, place)
+    WHERE course.modules IS NOT NULL
+    UNION ALL
+    SELECT seen.tenant_id, seen.course_id, seen.module_id, NULL,
+      row_number() OVER (PARTITION BY seen.tenant_id, seen.course_id ORDER BY seen.module_id)
+    FROM (SELECT DISTINCT tenant_id, course_id, module_id FROM module_completion) AS seen
+    WHERE NOT EXISTS (SELECT FROM course WHERE course.tenant_id = seen.tenant_id
+      AND course.course_id = seen.course_id AND course.modules IS NOT NULL)`,
+];
+
+/** The schema, step by step. A step that has been released is never edited: a change is a further step. */
+export const migrations: readonly Migration[] = [
+  {
+    version: 1,
+    statements: [
+      // The tenants that there are: what must walk all of them finds them here, and writers lock their row.
+      `CREATE TABLE tenant (${tenant}, PRIMARY KEY (tenant_id))`,
+      ...Object.entries(tenantTables).flatMap(([name, { columns, key }]) => [
+        `CREATE TABLE ${name} (${tenant}, ${columns}, PRIMARY KEY (tenant_id, ${key}))`,
+        ...withTenantWall(name),
+      ]),
+      `CREATE TABLE raw_event (
+        ${tenant}, received_at bigint NOT NULL, id ${text} NOT NULL, occurred_at bigint NOT NULL, type ${text} NOT NULL,
+        user_id ${text}, text text NOT NULL, PRIMARY KEY (tenant_id, received_at, id))
+        PARTITION BY RANGE (received_at)`,
+      ...withTenantWall('raw_event'),
+      'CREATE INDEX attempt_by_learner ON attempt (tenant_id, user_id, course_id)',
+      'CREATE INDEX activity_sum_by_learner ON activity_sum (tenant_id, user_id, course_id)',
+      ...views,
+    ],
+  },
+];
+
+/** The version of the schema that this code reads and writes. */
+export const SCHEMA_VERSION = Math.max(...migrations.map(({ version }) => version));
+
+/** The name of a column's type in the staging table. */
+function columnType(type: ColumnType): string {
+  return { text, json: text, integer: 'bigint', double: 'double precision', boolean: 'boolean' }[type];
+}
+
+/** The columns of the staging table beside `seq` and `text`. */
+export const stagedColumns = Object.entries(eventColumns).map(([name, type]) => `${name} ${columnType(type)}`);
