@@ -9,8 +9,8 @@ export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    testTimeout: 90_000,
+    hookTimeout: 90_000,
     coverage: {
       include: ['packages/core/src/**/*.ts'],
       exclude: ['**/*.test.ts', '**/testing/**', ...unreachable],

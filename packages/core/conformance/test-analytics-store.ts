@@ -4,7 +4,7 @@ import { testAnalyses } from './suite/test-analyses.js';
 import { testArrival } from './suite/test-arrival.js';
 import { testCases } from './suite/test-cases.js';
 import { testDocuments } from './suite/test-documents.js';
-import { testHostileInput, testHostileInput } from './suite/test-hostile-input.js';
+import { testHostileInput } from './suite/test-hostile-input.js';
 import { testReports } from './suite/test-reports.js';
 import { testStatus } from './suite/test-status.js';
 import { testWorlds } from './suite/test-worlds.js';
@@ -30,7 +30,6 @@ export function testAnalyticsStore({ name, open, worlds = 20 }: StoreUnderTest):
   describe(`${name} as a store of analytics`, () => {
     testCases(open);
     testArrival(open);
-    testHostileInput(open);
     testWorlds(open, worlds);
     testAnalyses(open, worlds);
     testReports(open);

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
@@ -71,7 +71,7 @@ describe('ingest', () => {
     expect(stderr).toContain('All rejected events, with every problem, are in rejected.ndjson.');
 
     const rejects = readFileSync(join(cwd, 'rejected.ndjson'), 'utf8').trimEnd().split('\n');
-    const [nonsense, binary, cut] = rejects.map((line) => JSON.parse(line));
+    const [nonsense, binary, whole] = rejects.map((line) => JSON.parse(line));
     expect(rejects).toHaveLength(3);
     expect(nonsense).toMatchObject({ file: 'bad.ndjson', line: 3, text: 'nonsense', problems: [{ pointer: '' }] });
     expect(binary).toEqual({
@@ -80,14 +80,70 @@ describe('ingest', () => {
       problems: [{ pointer: '', message: 'must be UTF-8; byte 2 of it, 0xff, is not' }],
       base64: notUtf8.toString('base64'),
     });
-    expect(cut).toMatchObject({
+    expect(whole).toMatchObject({
       line: 6,
       id: 'long',
       problems: [{ pointer: '/occurredAt' }, { pointer: '/data/userId' }],
     });
-    expect(Buffer.byteLength(cut.text)).toBeGreaterThan(64 * 1024 - 4);
-    expect(Buffer.byteLength(cut.text)).toBeLessThanOrEqual(64 * 1024);
-    expect(long.startsWith(cut.text)).toBe(true);
+    expect(whole.event).toEqual(JSON.parse(long));
+  });
+
+  it('takes what was rejected once it is mended, and names what is not by its first place', async () => {
+    const [first, second, third] = smallSchool.map((event) => JSON.stringify(event));
+    const wrong = [first!.replace('"k1"', '7'), second!.slice(0, -1), third!.replace('"u2"', '"u2","id":""')];
+    const { cwd, run } = prepare({
+      'bad.json': `[${wrong[0]},\n${wrong[2]}]`,
+      'bad.ndjson': `\n${wrong[1]}\n{"x":1e400}`,
+    });
+    expect((await run(['bad.json', 'bad.ndjson', '--rejects', 'r1.ndjson'])).code).toBe(3);
+
+    const path = join(cwd, 'r1.ndjson');
+    const mended = readFileSync(path, 'utf8')
+      .replace('"event":{"id":7', '"event":{"id":"k1"')
+      .replace('"id":"u2","id":""', '"id":"u2"')
+      .replace(/"text":"(.*)"}\n/, '"text":"$1}"}\n');
+    writeFileSync(path, `${mended}${ndjson(smallSchool.slice(3, 4))}`);
+    const { code, stdout, stderr } = await run(['r1.ndjson', '--rejects', 'r2.ndjson', '--json']);
+    expect(JSON.parse(stdout)).toEqual({ ...counts, accepted: 4, rejected: 1 });
+    expect(code).toBe(3);
+    expect(stderr).toContain('bad.ndjson:3 /x must be a number within the range of a double');
+    expect(readFileSync(join(cwd, 'r2.ndjson'), 'utf8')).toMatch(
+      /^\{"file":"bad.ndjson","line":3,.*"event":\{"x":1e400\}\}\n$/,
+    );
+
+    const checked = await run(['r2.ndjson', '--check', '--json', '--rejects', 'r3.ndjson']);
+    expect(checked).toMatchObject({ code: 3, stdout: '{"valid":0,"skipped":0,"rejected":1}\n' });
+    expect(readFileSync(join(cwd, 'r3.ndjson'))).toEqual(readFileSync(join(cwd, 'r2.ndjson')));
+  });
+
+  it('names the line and the element in an array', async () => {
+    const { stderr } = await prepare({ 'a.json': '[\n{"type":"UserDeleted"},\n\n7]' }).run(['a.json']);
+    expect(stderr).toContain('a.json:2 (element 1) /id must be a text of 1 to 400 characters; it is missing\n');
+    expect(stderr).toContain('a.json:4 (element 2) must be a JSON object; it is 7\n');
+  });
+
+  it('writes nothing that a terminal would act on', async () => {
+    const attributes = { '\u001b[2J': [], ['x'.repeat(1000)]: [] };
+    const event = { ...smallSchool[1], data: { userId: '\u001b[2J', attributes } };
+    const { stderr } = await prepare({}).run(['-'], `${ndjson([event])}\u001b[2J\n{"\u001b`);
+    expect(stderr.replaceAll('\n', '')).not.toMatch(/\p{C}/u);
+    expect(stderr).toContain('stdin:1 /data/attributes/\\u{1b}[2J must be a text, a number or a boolean; it is a list');
+    expect(Math.max(...stderr.split('\n').map((text) => text.length))).toBeLessThan(500);
+  });
+
+  it('says what a file is that holds no events, and takes those of the others', async () => {
+    const { run } = prepare({
+      'events.zip': Buffer.from('PK\x03\x04'),
+      'utf16.ndjson': Buffer.from(ndjson(smallSchool), 'utf16le'),
+      'events.ndjson': `${ndjson(smallSchool)}nonsense\n`,
+    });
+    const { code, stdout, stderr } = await run(['events.zip', 'utf16.ndjson', 'events.ndjson']);
+    expect(code).toBe(1);
+    expect(stdout).toBe('');
+    expect(stderr).toMatch(new RegExp(`accepted +${all}\n`));
+    expect(stderr).toContain('events.ndjson:12 must be JSON');
+    expect(stderr).toContain('Error: events.zip is a ZIP archive or an office document; unpack it');
+    expect(stderr).toContain('\nutf16.ndjson is UTF-16LE; make it UTF-8 with iconv -f UTF-16LE -t UTF-8');
   });
 
   it('names --rejects where it was not given', async () => {
@@ -133,6 +189,9 @@ describe('ingest', () => {
   it('does not write rejected events over its input', async () => {
     const { cwd, run } = prepare({ 'events.ndjson': ndjson(smallSchool) });
     expect((await run(['events.ndjson', '--rejects', './events.ndjson'])).code).toBe(2);
+    expect(readFileSync(join(cwd, 'events.ndjson'), 'utf8')).toBe(ndjson(smallSchool));
+    symlinkSync(join(cwd, 'events.ndjson'), join(cwd, 'link.ndjson'));
+    expect((await run(['link.ndjson', '--rejects', 'events.ndjson'])).code).toBe(2);
     expect(readFileSync(join(cwd, 'events.ndjson'), 'utf8')).toBe(ndjson(smallSchool));
     expect((await run(['events.ndjson', '--rejects', 'no/such/directory'])).code).toBe(2);
     expect((await run(['-', '-'])).code).toBe(2);

@@ -12,7 +12,8 @@ export default class IngestCommand extends StoreCommand {
   static override description =
     'Files are NDJSON (an event a line) or a JSON array, also gzipped. An event counts once, however often and in ' +
     'whatever order it is given, so giving a file again is safe. Events that do not fit are rejected, the others go in; ' +
-    'the exit code is then 3. What an event looks like: lms-analytics events list.';
+    'the exit code is then 3. What --rejects wrote can be mended and ingested. What an event looks like: lms-analytics ' +
+    'events list.';
 
   static override examples = [
     { description: 'One file, or many', command: 'lms-analytics ingest events.ndjson more-events.ndjson.gz' },
@@ -21,6 +22,10 @@ export default class IngestCommand extends StoreCommand {
     {
       description: 'Keep what was rejected, with every reason',
       command: 'lms-analytics ingest events.ndjson --rejects rejected.ndjson',
+    },
+    {
+      description: 'Take what was rejected, once its "event" is mended',
+      command: 'lms-analytics ingest rejected.ndjson --rejects still-rejected.ndjson',
     },
   ];
 
@@ -31,7 +36,9 @@ export default class IngestCommand extends StoreCommand {
   static override flags = {
     check: boolean({ description: 'Validate only; nothing is stored.' }),
     rejects: string({
-      description: 'Write rejected events to this file: NDJSON of file, line, id, problems, text.',
+      description:
+        'Write rejected events to this file, a line each: file, line, id, problems and the event (as text where it is ' +
+        'not JSON, base64 where it is not UTF-8). Mended there, or each line replaced by an event, it is an input.',
       helpValue: 'FILE',
     }),
   };
@@ -48,7 +55,9 @@ export default class IngestCommand extends StoreCommand {
     });
     const counts = countsOf(tally, { check });
     if (failure) {
+      const problems = problemsText(tally, { rejects });
       if (!json) say(`${summaryText(counts)}\n`);
+      if (problems) say(`${problems}\n`);
       throw await withCounts(failure, counts);
     }
     // Said first: whoever reads the counts may be gone, and the code is still to be right.

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import type { RejectedEvent } from '@lms-analytics/core';
-import { type EventLine, MAX_EVENT_BYTES } from '@lms-analytics/core/events';
+import { type EventLine, MAX_EVENT_BYTES, type UnreadableBytes } from '@lms-analytics/core/events';
 import { memberText } from './member-text.js';
 
 const SHOWN_BYTES = 64 * 1024;
@@ -84,8 +84,7 @@ const RECORD_START = /^\s*\{\s*"(?:file|line|element|problems|event|truncated|te
 export function mendedEvent(line: EventLine): EventLine {
   const record = RECORD_START.test(line.text) ? readRecord(line.text) : undefined;
   if (!record) return line;
-  const { file = line.file, line: number = line.line, element } = record;
-  const place = { kind: 'line', file, line: number, ...(element !== undefined && { element }) } as const;
+  const place = placeOf(record, line);
   if (record.event !== undefined) return { ...place, text: memberText(line.text, 'event')! };
   if (record.truncated) return { ...place, text: '', unreadable: { ...unreadableOf(record), message: ONLY_BEGINNING } };
   if (record.text !== undefined) return mendedEvent({ ...place, text: record.text });
@@ -95,11 +94,17 @@ export function mendedEvent(line: EventLine): EventLine {
     : { ...place, text: '', unreadable: unreadableOf(record) };
 }
 
+/** Where the event was; where the record does not say, where that is. */
+function placeOf({ file, line: number, element }: RejectRecord, line: EventLine): Omit<EventLine, 'text'> {
+  if (typeof file !== 'string' || !Number.isSafeInteger(number)) return { ...line, kind: 'line' };
+  return { kind: 'line', file, line: number!, ...(Number.isSafeInteger(element) && { element: element! }) };
+}
+
 const ONLY_BEGINNING =
   'is only the beginning of the event; give the whole of it as "event", from the input that it came from';
 
-function unreadableOf({ problems, truncated, text, base64 }: RejectRecord): NonNullable<EventLine['unreadable']> {
-  const message = problems[0]?.message ?? 'must be UTF-8';
+function unreadableOf({ problems, truncated, text, base64 }: RejectRecord): UnreadableBytes {
+  const message = String(problems[0]?.message ?? 'must be UTF-8');
   return { message, base64: base64 ?? Buffer.from(text ?? '').toString('base64'), isCut: truncated === true };
 }
 
@@ -111,7 +116,17 @@ function readRecord(text: string): RejectRecord | undefined {
   } catch {
     return undefined;
   }
-  const record = value as RejectRecord & { readonly type?: unknown };
-  const hasContent = record.event !== undefined || typeof record.text === 'string' || typeof record.base64 === 'string';
-  return Array.isArray(record.problems) && record.type === undefined && hasContent ? record : undefined;
+  const { type, problems, event, text: content, base64, ...rest } = value as RejectRecord & { readonly type?: unknown };
+  if (type !== undefined || !Array.isArray(problems)) return undefined;
+  const record = { ...rest, problems, ...contentMembers({ event, text: content, base64 }) };
+  return 'event' in record || 'text' in record || 'base64' in record ? record : undefined;
+}
+
+/** A file can say anything in these places. */
+function contentMembers({ event, text, base64 }: Record<'event' | 'text' | 'base64', unknown>): Partial<RejectRecord> {
+  return {
+    ...(event !== undefined && { event }),
+    ...(typeof text === 'string' && { text }),
+    ...(typeof base64 === 'string' && { base64 }),
+  };
 }

@@ -10,7 +10,7 @@ export interface Counts {
 }
 
 const SHOWN_PROBLEMS = 5;
-const LONGEST_SHOWN = 200;
+const LONGEST_SHOWN = 300;
 const UNSEEN = /[\p{C}\p{Zl}\p{Zp}]/gu;
 
 /** Adds up what became of the batches, and keeps the first problems to show. */
@@ -51,7 +51,7 @@ export class Tally {
 function problemLines({ line, position, problems }: RejectedEvent): string[] {
   const place = line ? placeOf(line) : `event ${position + 1}`;
   return problems.map(({ pointer, message }) =>
-    [place, printable(pointer), message].filter((part) => part !== '').join(' '),
+    [place, printable(pointer), printable(message)].filter((part) => part !== '').join(' '),
   );
 }
 

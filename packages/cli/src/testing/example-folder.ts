@@ -62,7 +62,13 @@ export class ExampleFolder {
   }
 
   #runShell(line: string, cwd: string): Promise<CommandResult> {
-    const { LMS_ANALYTICS_STORE: _store, LMS_ANALYTICS_CONFIG: _config, FORCE_COLOR: _color, ...env } = process.env;
+    const {
+      LMS_ANALYTICS_STORE: _store,
+      LMS_ANALYTICS_CONFIG: _config,
+      FORCE_COLOR: _color,
+      NO_COLOR: _noColor,
+      ...env
+    } = process.env;
     const PATH = `${join(this.#path, 'bin')}${delimiter}${env['PATH']}`;
     return new Promise((resolve) => {
       execFile('sh', ['-c', line], { cwd, env: { ...env, PATH } }, (error, stdout, stderr) => {

@@ -35,6 +35,7 @@ export function startCommand(args: readonly string[], { cwd, env }: CommandPlace
     LMS_ANALYTICS_STORE: _store,
     LMS_ANALYTICS_CONFIG: _config,
     FORCE_COLOR: _color,
+    NO_COLOR: _noColor,
     COLUMNS: _columns,
     ...inherited
   } = process.env;

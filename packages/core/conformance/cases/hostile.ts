@@ -63,6 +63,8 @@ export const hostileCases: readonly ConformanceCase[] = [
     plain: [
       created('e1', at, 'ada', { attributes: JSON.parse('{"__proto__":"x","constructor":"y"}') }),
       created('e2', at, 'bob'),
+      { id: 'e4', type: 'constructor', occurredAt: at, data: {} },
+      { id: 'e5', type: '__proto__', occurredAt: at, data: {} },
     ],
     question: { metrics: ['new_learners'], by: ['learner.__proto__', 'learner.constructor'], ...march },
     ingest: {

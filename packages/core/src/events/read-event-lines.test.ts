@@ -236,6 +236,11 @@ describe('another format', () => {
     });
   }
 
+  it('is not what one wrong byte looks like', async () => {
+    expect(await read('{\0"a":1}\n{"b":2}\n')).toHaveLength(2);
+    expect(await read('\0{"a":1}\n{"b":2}\n')).toHaveLength(2);
+  });
+
   it('closes the source that it refuses', async () => {
     let isClosed = false;
     async function* source() {

@@ -1,6 +1,6 @@
 import type { EventLine } from './event-line.js';
 import { DocumentReader } from './input/document-reader.js';
-import { refuseForeignFormat } from './input/foreign-format.js';
+import { FORMAT_BYTES, refuseForeignFormat } from './input/foreign-format.js';
 import { unzipped } from './input/gunzip.js';
 import type { InputReader } from './input/input-reader.js';
 import { LineReader } from './input/line-reader.js';
@@ -35,7 +35,7 @@ export async function* readEventLines(
 ): AsyncGenerator<EventLine> {
   const input = new PeekableBytes(unzipped(bytes, file));
   try {
-    refuseForeignFormat(await input.peek(BYTE_ORDER_MARK.length), file);
+    refuseForeignFormat(await input.peek(FORMAT_BYTES), file);
     const reader = await readerFor(input, file);
     for await (const chunk of input) {
       for (let start = 0; start < chunk.length; start += PIECE_BYTES) {

@@ -28,6 +28,9 @@ const formats: readonly ForeignFormat[] = [
   { begins: text('%PDF-'), what: `a PDF document; ${EXPORT}` },
 ];
 
+/** What has to be there to tell; a format with a later mark is only seen where more is there as well. */
+export const FORMAT_BYTES = 4;
+
 /**
  * Refuses an input of which no line could be an event, since it is of another format or encoding.
  *
@@ -45,12 +48,17 @@ function isOf({ begins, at = 0 }: ForeignFormat, opening: Buffer): boolean {
   return opening.subarray(at, at + begins.length).equals(begins);
 }
 
+const marks = [bytes(0xff, 0xfe), bytes(0xfe, 0xff)];
+
 /** UTF-16 says so with a byte order mark; without one, every second byte of JSON is 0. */
 function utf16(opening: Buffer): string | undefined {
-  const [first, second] = opening;
-  if (first === undefined || second === undefined) return undefined;
-  const [isLittle, isBig] = [first === 0xff && second === 0xfe, first === 0xfe && second === 0xff];
-  if (!isLittle && !isBig && (first === 0) === (second === 0)) return undefined;
-  const name = isLittle || isBig ? 'UTF-16' : first === 0 ? 'UTF-16BE' : 'UTF-16LE';
-  return `${name}; make it UTF-8 with iconv -f ${name} -t UTF-8`;
+  const zeros = [...opening.subarray(0, 4)].map((byte) => byte === 0).join();
+  const isMarked = marks.some((mark) => opening.subarray(0, 2).equals(mark));
+  const name = isMarked ? 'UTF-16' : utf16Zeros[zeros];
+  return name && `${name}; make it UTF-8 with iconv -f ${name} -t UTF-8`;
 }
+
+const utf16Zeros: Readonly<Record<string, string>> = {
+  'false,true,false,true': 'UTF-16LE',
+  'true,false,true,false': 'UTF-16BE',
+};
