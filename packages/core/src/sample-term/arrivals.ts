@@ -35,7 +35,7 @@ const HOURS_TO_COPY = choices([
 const PLACES_OVERTAKEN = 64;
 
 /** At most so many events wait for a time; where more would, the one that is due next comes. */
-const MOST_WAITING = 50_000;
+const MOST_WAITING = 20_000;
 
 /** The streams of random numbers of what becomes of events on their way; those of learners are above 0. */
 const STREAMS = { order: -1, copies: -2 };

@@ -16,7 +16,7 @@ export interface SampleTermOptions {
   until?: Date | string;
   /**
    * The share of events (0 to 1) that come late: one hour to three weeks, in the median half a day, after the others of
-   * their time. Default 0.
+   * their time. At most 20,000 wait; where more would, the one that is due next comes. Default 0.
    */
   late?: number;
   /** The share of events (0 to 1) that 1 to 64 later ones overtake; together with `late` at most 1. Default 0. */
