@@ -36,8 +36,9 @@ export async function openStore(
   }
   const path = /^duckdb:(?!\/\/)(.+)$/s.exec(url)?.[1];
   if (path === undefined) {
-    const message = `${JSON.stringify(url)} is not the URL of a store; give duckdb:PATH, such as duckdb:./analytics.duckdb, or postgres://USER:PASSWORD@HOST:PORT/DATABASE`;
-    throw new AnalyticsError('invalid_configuration', message, { details: { url } });
+    const shown = url.replace(/\/\/[^@/]*@/, '//…@'); // whoever mistypes a scheme does not want the password told
+    const message = `${JSON.stringify(shown)} is not the URL of a store; give duckdb:PATH, such as duckdb:./analytics.duckdb, or postgres://USER:PASSWORD@HOST:PORT/DATABASE`;
+    throw new AnalyticsError('invalid_configuration', message, { details: { url: shown } });
   }
   const { openDuckDBStore } = await import('./duckdb/index.js');
   return openDuckDBStore({ path, mode, ...options, ...(threads !== undefined && { threads }) });
