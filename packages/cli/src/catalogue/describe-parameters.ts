@@ -1,4 +1,5 @@
 import type { Analysis } from '@lms-analytics/core';
+import { numberText } from '../output/number-text.js';
 
 /** A parameter of an analysis or a report, in words. */
 export interface ParameterDescription {
@@ -40,7 +41,6 @@ function typeText({ type, minimum, maximum }: Schema): string {
   if (type === 'array') return 'list';
   if (type !== 'integer') return 'text';
   // An integer without a bound of its own has that of the numbers that JavaScript can count exactly.
-  const most =
-    maximum === undefined || maximum >= Number.MAX_SAFE_INTEGER ? '' : ` to ${maximum.toLocaleString('en-US')}`;
+  const most = maximum === undefined || maximum >= Number.MAX_SAFE_INTEGER ? '' : ` to ${numberText(maximum)}`;
   return `whole number, ${minimum}${most || ' or more'}`;
 }

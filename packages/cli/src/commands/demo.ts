@@ -1,4 +1,5 @@
 import { BaseCommand } from '../base-command.js';
+import { numberText } from '../output/number-text.js';
 import { say, writeOut } from '../output/write-out.js';
 import { withAnalytics } from '../store/with-analytics.js';
 
@@ -20,15 +21,11 @@ export default class DemoCommand extends BaseCommand {
     const now = new Date();
     say('Making up a term of a small school …');
     const { rejected, ...counts } = await makeDemoStore(now);
-    say(`${number(counts.accepted)} events are now in ${url} (${number(counts.duplicates)} came twice)\n`);
+    say(`${numberText(counts.accepted)} events are now in ${url} (${numberText(counts.duplicates)} came twice)\n`);
     await withAnalytics({ url, mode: 'read' }, async (analytics) => {
       if (!flags.json) return showDemo(analytics, now);
       const report = await analytics.report({ report: 'course-performance', last: 'all' });
       await writeOut(`${JSON.stringify({ store: url, events: { ...counts, rejected: rejected.length }, report })}\n`);
     });
   }
-}
-
-function number(count: number): string {
-  return count.toLocaleString('en-US');
 }

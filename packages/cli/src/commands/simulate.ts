@@ -1,6 +1,7 @@
 import { integer, string } from '@oclif/core/flags';
 import { BaseCommand } from '../base-command.js';
 import { exitCodeOfSignal } from '../on-interrupt.js';
+import { numberText } from '../output/number-text.js';
 import { say, writeOut } from '../output/write-out.js';
 import { shareFlag } from '../simulate/share-flag.js';
 
@@ -76,7 +77,7 @@ export default class SimulateCommand extends BaseCommand {
       { out, progress },
     );
     if (endedBy) {
-      say(`Interrupted: ${lines.events.toLocaleString('en-US')} events were written, each of them whole.`);
+      say(`Interrupted: ${numberText(lines.events)} events were written, each of them whole.`);
       process.exitCode = exitCodeOfSignal(endedBy);
     }
     if (out === undefined) return;

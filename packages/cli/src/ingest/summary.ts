@@ -1,3 +1,4 @@
+import { numberText } from '../output/number-text.js';
 import type { Tally } from './tally.js';
 
 /** The counts as they are written: of a check those that it can know. */
@@ -14,7 +15,7 @@ const meanings: Readonly<Record<string, string>> = {
 
 /** Counts, a line each. */
 export function summaryText(counts: Readonly<Record<string, number>>): string {
-  const numbers = Object.values(counts).map((count) => count.toLocaleString('en-US'));
+  const numbers = Object.values(counts).map(numberText);
   const width = Math.max(...numbers.map((number) => number.length));
   return Object.keys(counts)
     .map((name, place) => `${name.padEnd(10)}  ${numbers[place]!.padStart(width)}  ${meanings[name] ?? ''}`.trimEnd())

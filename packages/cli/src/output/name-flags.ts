@@ -1,3 +1,4 @@
+import { flagName } from './flag-name.js';
 import type { CommandWords } from './improve-message.js';
 
 /** A problem of a question, as the library gives it. */
@@ -37,7 +38,7 @@ function problemText({ pointer, message, unknown, known = [] }: Problem, words: 
 
 /** The flag or the argument that gives a member of a question; undefined where the command has neither. */
 function wordOf(member: string, { flags, args }: CommandWords): string | undefined {
-  const flag = member.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  const flag = flagName(member);
   if (flags.includes(flag)) return `--${flag}`;
   return args.includes(member) ? member.toUpperCase() : undefined;
 }

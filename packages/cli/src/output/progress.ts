@@ -1,5 +1,6 @@
 import type { Ora } from 'ora';
 import { takesControlCodes } from './control-codes.js';
+import { numberText } from './number-text.js';
 import { say } from './write-out.js';
 
 /** Where no bar can be drawn, a line is written this often. */
@@ -57,9 +58,8 @@ export class Progress {
  * @example progressText({ events: 500_000, done: 1e8, total: 4e8 }, 2) // '500,000 events, 250,000/s, 25%, 6 s left'
  */
 export function progressText({ done, total, ...counted }: Position, seconds: number): string {
-  const text = (value: number) => Math.round(value).toLocaleString('en-US');
   const [[name, count]] = Object.entries(counted) as [[string, number]];
-  const parts = [`${text(count)} ${name}`, `${text(count / Math.max(seconds, 0.001))}/s`];
+  const parts = [`${numberText(count)} ${name}`, `${numberText(count / Math.max(seconds, 0.001))}/s`];
   if (total !== undefined && done >= total) parts.push('storing the last ones');
   else if (total !== undefined && done > 0) {
     const left = durationText((seconds * (total - done)) / done);

@@ -2,6 +2,7 @@ import { fstatSync } from 'node:fs';
 import { generateSampleTerm, type SampleTermOptions } from '@lms-analytics/core/sample-term';
 import { CLIError } from '@oclif/core/errors';
 import { type EndSignal, onInterrupt } from '../on-interrupt.js';
+import { flagName } from '../output/flag-name.js';
 import { writeOut } from '../output/write-out.js';
 import { EventLines } from './event-lines.js';
 import { followTerm } from './follow-term.js';
@@ -61,7 +62,6 @@ function startTerm(options: SampleTermOptions): ReturnType<typeof generateSample
 function namedByFlag(error: Error & { readonly details?: { readonly option?: string } }): Error {
   const { option } = error.details ?? {};
   if (option === undefined) return error;
-  const flag = option.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-  const message = `--${flag}${error.message.slice(option.length)}`;
+  const message = `--${flagName(option)}${error.message.slice(option.length)}`;
   return new CLIError(option === 'until' ? message.replace('must be', 'must be now,') : message);
 }

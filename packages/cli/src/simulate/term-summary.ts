@@ -1,3 +1,4 @@
+import { numberText } from '../output/number-text.js';
 import { labelledLines } from '../table/labelled-lines.js';
 import type { EventLines } from './event-lines.js';
 
@@ -21,7 +22,7 @@ export function summarizeTerm(file: string, { events, counts, earliest, latest }
 
 /** The summary as a person reads it, a line each. */
 export function summaryText({ events, late, outOfOrder, duplicates, regrades, from, to }: TermSummary): string {
-  const count = (value: number | undefined) => value?.toLocaleString('en-US');
+  const count = (value: number | undefined) => (value === undefined ? undefined : numberText(value));
   const lines = [
     ['events', count(events)],
     ['late', count(late)],

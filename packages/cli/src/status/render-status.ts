@@ -1,5 +1,7 @@
 import type { Status } from '@lms-analytics/core';
+import { numberText } from '../output/number-text.js';
 import { minuteText } from '../output/period-text.js';
+import { keyColumn, numberColumn, textColumn } from '../table/column-kinds.js';
 import { drawTable } from '../table/draw-table.js';
 import { labelledLines } from '../table/labelled-lines.js';
 import { bytesText } from './bytes-text.js';
@@ -44,25 +46,20 @@ function eventTable(
   { types }: NonNullable<Status['events']>,
   { timeZone, width }: { timeZone: string; width: number },
 ): string {
-  const column = (header: string, cells: string[], align: 'left' | 'right' = 'left') => ({
-    ...{ header, align, cells },
-    isKey: header === 'Event type',
-  });
   const columns = [
-    column(
+    keyColumn(
       'Event type',
       types.map(({ type }) => type),
     ),
-    column(
+    numberColumn(
       'Events',
       types.map(({ count }) => numberText(count)),
-      'right',
     ),
-    column(
+    textColumn(
       'First',
       types.map(({ firstOccurredAt }) => minuteText(firstOccurredAt, timeZone)),
     ),
-    column(
+    textColumn(
       'Last',
       types.map(({ lastOccurredAt }) => minuteText(lastOccurredAt, timeZone)),
     ),
@@ -92,8 +89,4 @@ function settingLines({ settings, savedReports }: Status): Line[] {
     ['week-start', text(settings.weekStart)],
     ['Saved reports', numberText(savedReports)],
   ];
-}
-
-function numberText(value: number): string {
-  return value.toLocaleString('en-US');
 }

@@ -12,8 +12,11 @@ export type OpenMode = 'read' | 'write' | 'inspect';
 export async function openChosenStore({ url, configuredIn }: ChosenStore, mode: OpenMode): Promise<AnalyticsStore> {
   const { openStore } = await import('@lms-analytics/core/stores');
   try {
-    // A process that writes ingests, or little else.
-    return await openStore(url, mode, mode === 'write' ? { threads: 1 } : {});
+    const { ERASURE_KEY: erasureKey } = process.env;
+    return await openStore(url, mode, {
+      ...(mode === 'write' && { threads: 1 }), // a process that writes ingests, or little else
+      ...(erasureKey && { erasureKey }),
+    });
   } catch (error) {
     if (configuredIn === undefined || (error as { code?: unknown }).code !== 'invalid_configuration') throw error;
     const { unloadable } = await import('../config/check-config.js');

@@ -27,6 +27,8 @@ export class ExampleFolder {
     const term = [...generateSampleTerm({ learners: 12, startsAt, until: new Date() }), ...smallSchool];
     writeFileSync(join(cwd, 'events.ndjson'), ndjson(term));
     writeFileSync(join(cwd, 'more-events.ndjson.gz'), gzipSync(ndjson(smallSchool)));
+    const mended = { file: 'events.ndjson', line: 1, problems: [], event: smallSchool[0] };
+    writeFileSync(join(cwd, 'rejected.ndjson'), ndjson([mended]));
     const weekly = { metrics: ['active_learners'], grain: 'week', last: '12w' };
     writeFileSync(join(cwd, 'questions.ndjson'), ndjson([weekly, { report: 'course-performance' }]));
     writeFileSync(join(cwd, 'question.json'), JSON.stringify(weekly));

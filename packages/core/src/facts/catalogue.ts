@@ -1,6 +1,6 @@
 import type { EventType } from '../events/index.js';
 import type { EventColumn } from './event-row.js';
-import type { Fact, Fold } from './fact.js';
+import { type Fact, type Fold, logName, namesLearners } from './fact.js';
 
 const min = (...of: EventType[]): Fold => ({ fold: 'min', of });
 const last = (column: EventColumn, ...of: EventType[]): Fold => ({ fold: 'last', column, of, stated: false });
@@ -98,6 +98,11 @@ export const facts = {
   module_completion: moduleCompletion,
   attempt,
 } as const satisfies Record<string, Fact>;
+
+/** The tables of the facts that name learners, and their logs: what erasure looks through. */
+export const learnerTables = (Object.values(facts) as Fact[])
+  .filter(namesLearners)
+  .flatMap((fact) => [logName(fact), fact.name]);
 
 /**
  * What a learner did in a quarter hour, UTC: the fact that is a sum. A store may keep several rows of one key and reads

@@ -57,5 +57,10 @@ export function logColumns(fact: Fact): EventColumn[] {
 
 /** A log whose events name a learner keeps the learner, whom erasure looks for. */
 function userOf(fact: Fact): EventColumn[] {
-  return fact.name === 'course' ? [] : ['user_id'];
+  return namesLearners(fact) ? ['user_id'] : [];
+}
+
+/** Whether the events of a fact name learners. */
+export function namesLearners(fact: Fact): boolean {
+  return fact.name !== 'course';
 }

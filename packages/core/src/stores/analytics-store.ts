@@ -101,8 +101,8 @@ export interface AnalyticsStore {
   /** The URL of the store, without secrets. */
   readonly url: string;
   /**
-   * Takes a batch in one transaction: identity, raw events and facts, or nothing of it. Batches are taken one after
-   * the other.
+   * Takes a batch, what is of one tenant in one transaction: identity, raw events and facts, or nothing of it. Batches
+   * are taken one after the other.
    *
    * @internal
    */

@@ -11,11 +11,10 @@ import type {
   StoredValue,
   StoreStatus,
 } from '../analytics-store.js';
-import { compileAnalysis } from '../sql/analyses/compile-analysis.js';
-import { compilePlan } from '../sql/compile-plan.js';
-import { compileEarliest } from '../sql/earliest.js';
+import { compileStatement } from '../sql/compile-statement.js';
+import { compileEarliest, readEarliest } from '../sql/earliest.js';
 import type { Statement } from '../sql/parameters.js';
-import { type Counting, countEvents, countFacts } from '../sql/status.js';
+import { count, countEvents, countFacts } from '../sql/status.js';
 import { atProcessEnd } from './at-process-end.js';
 import { diskBytes } from './disk-bytes.js';
 import { duckdbDialect } from './duckdb-dialect.js';
@@ -87,10 +86,9 @@ class DuckDBStore implements AnalyticsStore {
   readonly #closed = atProcessEnd(() => this.#abandon());
   readonly #path: string;
   readonly #cache: StoreCache;
+  readonly #room: MemoryRoom;
   /** Batches are staged side by side and written one after the other, in the order they came. */
   #lastWrite: Promise<unknown> = Promise.resolve();
-
-  readonly #room: MemoryRoom;
 
   constructor(instance: DuckDBInstance, options: DuckDBStoreOptions, room: MemoryRoom) {
     this.url = `duckdb:${options.path}`;
@@ -129,7 +127,7 @@ class DuckDBStore implements AnalyticsStore {
   }
 
   run(plan: Plan): AsyncGenerator<StoredValue[][]> {
-    return this.#read(compile(plan));
+    return this.#read(compileStatement(plan, duckdbDialect));
   }
 
   async *#read(statement: Statement): AsyncGenerator<StoredValue[][]> {
@@ -142,17 +140,13 @@ class DuckDBStore implements AnalyticsStore {
   }
 
   explain(plan: Plan): Explanation {
-    return compile(plan);
+    return compileStatement(plan, duckdbDialect);
   }
 
   earliest(tenantId: string, asOf?: number): Promise<number | null> {
-    return this.#cache.get(['earliest', tenantId, asOf], async () => {
-      for await (const [row] of this.#read(compileEarliest({ tenantId, asOf }, duckdbDialect))) {
-        const moment = row?.[0] ?? null;
-        return moment === null ? null : Number(moment);
-      }
-      return null;
-    });
+    return this.#cache.get(['earliest', tenantId, asOf], () =>
+      readEarliest(this.#read(compileEarliest({ tenantId, asOf }, duckdbDialect))),
+    );
   }
 
   async status(tenantId: string): Promise<StoreStatus> {
@@ -166,14 +160,9 @@ class DuckDBStore implements AnalyticsStore {
   }
 
   async #contents(tenantId: string): Promise<StoreContents> {
-    const events = await this.#count(countEvents(tenantId, duckdbDialect));
-    return { events, counts: await this.#count(countFacts(tenantId, duckdbDialect)) };
-  }
-
-  async #count<Counts>({ statement, read }: Counting<Counts>): Promise<Counts> {
-    const rows: StoredValue[][] = [];
-    for await (const some of this.#read(statement)) rows.push(...some);
-    return read(rows);
+    const run = (statement: Statement) => this.#read(statement);
+    const events = await count(countEvents(tenantId, duckdbDialect), run);
+    return { events, counts: await count(countFacts(tenantId, duckdbDialect), run) };
   }
 
   documents(tenantId: string, kind: DocumentKind): Promise<readonly StoredDocument[]> {
@@ -257,8 +246,4 @@ class DuckDBStore implements AnalyticsStore {
     for (const connection of this.#busy) connection.interrupt();
     removeSpill(this.#path);
   }
-}
-
-function compile(plan: Plan): Statement {
-  return plan.kind === 'metrics' ? compilePlan(plan, duckdbDialect) : compileAnalysis(plan, duckdbDialect);
 }

@@ -2,8 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { DuckDBBlobValue, DuckDBConnection } from '@duckdb/node-api';
 import { AnalyticsError } from '../../errors.js';
-import { facts } from '../../facts/catalogue.js';
-import { type Fact, logName } from '../../facts/fact.js';
+import { facts, learnerTables } from '../../facts/catalogue.js';
 import { blobValue } from './client.js';
 import { refold } from './write-facts.js';
 
@@ -83,7 +82,7 @@ export async function eraseLearner(
      SELECT DISTINCT tenant_id, attempt_id FROM attempt_event WHERE tenant_id = $tenant AND user_id = $user`,
     learner,
   );
-  for (const table of tablesNamingLearners()) {
+  for (const table of ['raw_event', 'event_identity', 'activity', 'enrollment_span', ...learnerTables]) {
     await connection.run(`DELETE FROM ${table} WHERE tenant_id = $tenant AND user_id = $user`, learner);
   }
   await refold(connection, facts.attempt, 'shared_attempt');
@@ -91,11 +90,4 @@ export async function eraseLearner(
     `INSERT INTO tombstone SELECT $tenant, ${userHash('$tenant::VARCHAR', '$user::VARCHAR')}, $erasedAt`,
     { ...learner, ...hashPads(tombstone.key), erasedAt: BigInt(tombstone.erasedAt) },
   );
-}
-
-function tablesNamingLearners(): string[] {
-  const ofFacts = (Object.values(facts) as Fact[])
-    .filter((fact) => fact.name !== 'course')
-    .flatMap((fact) => [logName(fact), fact.name]);
-  return ['raw_event', 'event_identity', 'activity', 'enrollment_span', ...ofFacts];
 }

@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { AnalyticsError } from '../../errors.js';
+import { requireCurrentSchema, requireKnownSchema } from '../schema-version.js';
 import { atProcessEnd } from './at-process-end.js';
 import * as client from './client.js';
 import { migrations, SCHEMA_VERSION } from './migrations.js';
@@ -57,9 +58,12 @@ async function prepare(instance: DuckDBInstance, { mode, path }: DatabaseOptions
   const connection = await instance.connect();
   const done = atProcessEnd(() => connection.interrupt());
   try {
-    if (mode === 'read') return await requireCurrent(connection, path);
+    if (mode === 'read') {
+      const version = await schemaVersion(connection);
+      return requireCurrentSchema({ store: path, version, expected: SCHEMA_VERSION });
+    }
     if (path !== IN_MEMORY) removeLeftSpill(path);
-    await migrate(connection);
+    await migrate(connection, path);
     await renewHashes(connection);
   } finally {
     done();
@@ -121,23 +125,9 @@ export async function schemaVersion(connection: DuckDBConnection): Promise<numbe
   return Number(version.getRows()[0]![0]);
 }
 
-async function requireCurrent(connection: DuckDBConnection, path: string): Promise<void> {
+async function migrate(connection: DuckDBConnection, path: string): Promise<void> {
   const version = await schemaVersion(connection);
-  requireKnown(version);
-  if (version === SCHEMA_VERSION) return;
-  const text = `the store ${path} has schema ${version}, this version reads schema ${SCHEMA_VERSION}; run \`lms-analytics migrate\``;
-  throw new AnalyticsError('store_outdated', text, { details: { version, expected: SCHEMA_VERSION } });
-}
-
-function requireKnown(version: number): void {
-  if (version <= SCHEMA_VERSION) return;
-  const text = `the store has schema ${version}, this version knows ${SCHEMA_VERSION}; update lms-analytics`;
-  throw new AnalyticsError('store_too_new', text, { details: { version, expected: SCHEMA_VERSION } });
-}
-
-async function migrate(connection: DuckDBConnection): Promise<void> {
-  const version = await schemaVersion(connection);
-  requireKnown(version);
+  requireKnownSchema({ store: path, version, expected: SCHEMA_VERSION });
   const steps = migrations.filter((migration) => migration.version > version);
   if (steps.length === 0) return;
   await inTransaction(connection, async () => {

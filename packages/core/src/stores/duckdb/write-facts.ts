@@ -3,10 +3,8 @@ import type { EventType } from '../../events/index.js';
 import { activityFact, facts } from '../../facts/catalogue.js';
 import { type Fact, logColumns, logName } from '../../facts/fact.js';
 import { enrollmentSpanSelect } from '../sql/enrollment-spans.js';
-import { foldSelect } from '../sql/fold.js';
+import { foldSelect, isOneOf } from '../sql/fold.js';
 import { duckdbDialect } from './duckdb-dialect.js';
-
-const QUARTER_MS = 900_000;
 
 /**
  * Writes what the events of a table make true: activity is added up, every other fact gets its events in its log and is
@@ -43,15 +41,15 @@ async function addActivity(connection: DuckDBConnection, events: string): Promis
   const sums = activityFact.sums.map((column) => `sum(${column})`).join(', ');
   await connection.run(
     `INSERT INTO activity (tenant_id, quarter, ${key}, ${activityFact.sums.join(', ')})
-     SELECT tenant_id, occurred_at // ${QUARTER_MS} AS quarter, ${key}, ${sums}
-     FROM ${events} WHERE type IN (${quoted(activityFact.of)})
+     SELECT tenant_id, ${duckdbDialect.quarterOf('occurred_at')} AS quarter, ${key}, ${sums}
+     FROM ${events} WHERE ${isOneOf(activityFact.of)}
      GROUP BY tenant_id, quarter, ${key}`,
   );
 }
 
 async function foldFact(connection: DuckDBConnection, fact: Fact, events: string): Promise<void> {
   const columns = logColumns(fact).join(', ');
-  const own = `FROM ${events} WHERE type IN (${quoted(fact.of)})`;
+  const own = `FROM ${events} WHERE ${isOneOf(fact.of)}`;
   await connection.run(`INSERT INTO ${logName(fact)} (${columns}) SELECT ${columns} ${own}`);
   await connection.run(
     `CREATE OR REPLACE TEMP TABLE touched AS SELECT DISTINCT tenant_id, ${fact.key.join(', ')} ${own}`,
@@ -68,8 +66,4 @@ export async function refold(connection: DuckDBConnection, fact: Fact, keys: str
   await connection.run(
     `INSERT INTO ${fact.name} (${[...key, ...Object.keys(fact.columns)].join(', ')}) ${foldSelect(fact, duckdbDialect, log)}`,
   );
-}
-
-function quoted(types: readonly string[]): string {
-  return types.map((type) => `'${type}'`).join(', ');
 }

@@ -1,3 +1,4 @@
+import pRetry from 'p-retry';
 import type { Pool, PoolClient } from 'pg';
 import { AnalyticsError } from '../../errors.js';
 import { type Client, pg } from './client.js';
@@ -6,8 +7,8 @@ import { SCHEMA } from './migrations.js';
 
 const DEFAULT_CONNECTIONS = 10;
 const CONNECT_TIMEOUT_MS = 10_000;
-/** How often a transaction is tried that others made fail. */
-const MAX_TRIES = 5;
+/** How a transaction is tried again that others made fail: at once they would only meet once more. */
+const RETRIES = { retries: 4, minTimeout: 20, factor: 3, randomize: true } as const;
 
 /** Connections to one server, and transactions over them. No session outlives its transaction: a pooler may stand between. */
 export class Database {
@@ -47,19 +48,19 @@ export class Database {
    * Runs a function in a transaction of one tenant: all of it or, where it throws, nothing. It is run again where other
    * transactions made it fail: it must do nothing but what the transaction can take back.
    */
-  async inTransaction<Result>(tenantId: string, work: (client: Client) => Promise<Result>): Promise<Result> {
-    for (let tries = 1; ; tries++) {
-      const client = await this.begin(tenantId);
-      try {
-        const result = await work(client);
-        await client.query('COMMIT');
-        client.release();
-        return result;
-      } catch (error) {
-        await rollBack(client, error);
-        if (tries === MAX_TRIES || !isTransient(error)) throw error;
-      }
-    }
+  inTransaction<Result>(tenantId: string, work: (client: Client) => Promise<Result>): Promise<Result> {
+    const attempt = async () => finish(await this.begin(tenantId), work);
+    return pRetry(attempt, { ...RETRIES, shouldRetry: ({ error }) => isTransient(error) });
+  }
+
+  /** Runs a function in a transaction of no tenant, under an advisory lock: one process at a time. */
+  async inLock<Result>(key: number, work: (client: Client) => Promise<Result>): Promise<Result> {
+    const client = await this.#connect();
+    return finish(client, async () => {
+      await client.query('BEGIN');
+      await client.query('SELECT pg_advisory_xact_lock($1)', [key]);
+      return work(client);
+    });
   }
 
   /** A connection in a new transaction of one tenant; the caller ends it and gives it back. */
@@ -88,6 +89,19 @@ export class Database {
       const message = `PostgreSQL cannot be reached: ${(cause as Error).message}`;
       throw new AnalyticsError('store_unavailable', message, { cause });
     }
+  }
+}
+
+/** Does the work of a transaction that has begun, ends it, and gives the connection back. */
+async function finish<Result>(client: PoolClient, work: (client: Client) => Promise<Result>): Promise<Result> {
+  try {
+    const result = await work(client);
+    await client.query('COMMIT');
+    client.release();
+    return result;
+  } catch (error) {
+    await rollBack(client, error);
+    throw error;
   }
 }
 

@@ -1,7 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { AnalyticsError } from '../../errors.js';
-import { facts } from '../../facts/catalogue.js';
-import { type Fact, logName } from '../../facts/fact.js';
+import { facts, learnerTables } from '../../facts/catalogue.js';
 import type { Client } from './client.js';
 import { refold } from './write-facts.js';
 
@@ -24,16 +23,6 @@ export class ErasureKey {
   }
 }
 
-const tablesNamingLearners = [
-  'raw_event',
-  'event_identity',
-  'activity_sum',
-  'enrollment_span',
-  ...(Object.values(facts) as Fact[])
-    .filter((fact) => fact.name !== 'course')
-    .flatMap((fact) => [logName(fact), fact.name]),
-];
-
 /**
  * Removes everything that names a learner and leaves a tombstone. Attempts that other learners' events name as well are
  * folded anew without this one.
@@ -47,7 +36,7 @@ export async function eraseLearner(
     'SELECT DISTINCT attempt_id FROM attempt_event WHERE tenant_id = $1 AND user_id = $2',
     [tenantId, userId],
   );
-  for (const table of tablesNamingLearners) {
+  for (const table of ['raw_event', 'event_identity', 'activity_sum', 'enrollment_span', ...learnerTables]) {
     await client.query(`DELETE FROM ${table} WHERE tenant_id = $1 AND user_id = $2`, [tenantId, userId]);
   }
   await foldShared(

@@ -1,4 +1,5 @@
 import { AnalyticsError } from '../../errors.js';
+import { requireCurrentSchema, requireKnownSchema } from '../schema-version.js';
 import type { Client } from './client.js';
 import type { Database } from './database.js';
 import { migrations, SCHEMA, SCHEMA_VERSION } from './migrations.js';
@@ -13,22 +14,12 @@ const MIGRATION_LOCK = 5_173_204_611;
  */
 export async function migrate(database: Database): Promise<void> {
   if ((await readVersion(database)) === SCHEMA_VERSION) return;
-  await database.withClient(async (client) => {
-    await client.query('BEGIN');
-    try {
-      await client.query('SELECT pg_advisory_xact_lock($1)', [MIGRATION_LOCK]);
-      await takeSteps(client);
-      await client.query('COMMIT');
-    } catch (error) {
-      await client.query('ROLLBACK');
-      throw error;
-    }
-  });
+  await database.inLock(MIGRATION_LOCK, takeSteps);
 }
 
 async function takeSteps(client: Client): Promise<void> {
   const version = await schemaVersion(client);
-  requireKnown(version);
+  requireKnownSchema(schemaOf(version));
   await client.query(`CREATE SCHEMA IF NOT EXISTS ${SCHEMA}`);
   await client.query(`SET LOCAL search_path = ${SCHEMA}, pg_temp`);
   await client.query('CREATE TABLE IF NOT EXISTS schema_migration (version integer PRIMARY KEY)');
@@ -45,11 +36,8 @@ async function takeSteps(client: Client): Promise<void> {
  */
 export async function requireCurrent(database: Database): Promise<void> {
   const version = await readVersion(database);
-  requireKnown(version);
-  if (version === SCHEMA_VERSION) return;
   requireMade(version);
-  const message = `the store has schema ${version}, this version reads schema ${SCHEMA_VERSION}; run \`lms-analytics migrate\``;
-  throw new AnalyticsError('store_outdated', message, { details: { version, expected: SCHEMA_VERSION } });
+  requireCurrentSchema(schemaOf(version));
 }
 
 /**
@@ -79,8 +67,6 @@ async function schemaVersion(client: Client): Promise<number> {
   return rows[0].version;
 }
 
-function requireKnown(version: number): void {
-  if (version <= SCHEMA_VERSION) return;
-  const message = `the store has schema ${version}, this version knows ${SCHEMA_VERSION}; update lms-analytics`;
-  throw new AnalyticsError('store_too_new', message, { details: { version, expected: SCHEMA_VERSION } });
+function schemaOf(version: number) {
+  return { store: `in the schema ${SCHEMA}`, version, expected: SCHEMA_VERSION };
 }

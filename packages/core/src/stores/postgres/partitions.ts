@@ -1,3 +1,4 @@
+import type { Client } from './client.js';
 import type { Database } from './database.js';
 import { SCHEMA } from './migrations.js';
 
@@ -21,33 +22,32 @@ export class RawPartitions {
   async ensure(receivedAt: number): Promise<void> {
     if (receivedAt >= this.#from && receivedAt < this.#made) return;
     const months = Array.from({ length: MONTHS_AHEAD + 1 }, (_, ahead) => monthOf(receivedAt, ahead));
-    await this.#database.withClient(async (client) => {
-      await client.query('BEGIN');
-      try {
-        await client.query('SELECT pg_advisory_xact_lock($1)', [PARTITION_LOCK]);
-        for (const { name, from, to } of months) {
-          const partition = `${SCHEMA}.${name}`;
-          const { rows } = await client.query('SELECT to_regclass($1) IS NULL AS is_missing', [partition]);
-          if (!rows[0].is_missing) continue;
-          await client.query(
-            `CREATE TABLE ${partition} PARTITION OF ${SCHEMA}.raw_event FOR VALUES FROM (${from}) TO (${to})`,
-          );
-          await client.query(`ALTER TABLE ${partition} ENABLE ROW LEVEL SECURITY`);
-          await client.query(`ALTER TABLE ${partition} FORCE ROW LEVEL SECURITY`);
-        }
-        await client.query('COMMIT');
-      } catch (error) {
-        await client.query('ROLLBACK');
-        throw error;
-      }
+    await this.#database.inLock(PARTITION_LOCK, async (client) => {
+      for (const month of months) await makePartition(client, month);
     });
     this.#from = months[0]!.from;
     this.#made = months[1]!.from;
   }
 }
 
+/** Who reads a partition by its own name sees nothing: it has no policy. */
+async function makePartition(client: Client, { name, from, to }: Month): Promise<void> {
+  const partition = `${SCHEMA}.${name}`;
+  const { rows } = await client.query('SELECT to_regclass($1) IS NULL AS is_missing', [partition]);
+  if (!rows[0].is_missing) return;
+  await client.query(`CREATE TABLE ${partition} PARTITION OF ${SCHEMA}.raw_event FOR VALUES FROM (${from}) TO (${to})`);
+  await client.query(`ALTER TABLE ${partition} ENABLE ROW LEVEL SECURITY`);
+  await client.query(`ALTER TABLE ${partition} FORCE ROW LEVEL SECURITY`);
+}
+
+interface Month {
+  readonly name: string;
+  readonly from: number;
+  readonly to: number;
+}
+
 /** A month (UTC) some months after that of a moment. */
-function monthOf(moment: number, ahead: number): { name: string; from: number; to: number } {
+function monthOf(moment: number, ahead: number): Month {
   const date = new Date(moment);
   const start = (months: number) => Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + months, 1);
   const [from, to] = [start(ahead), start(ahead + 1)];

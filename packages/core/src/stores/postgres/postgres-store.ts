@@ -1,4 +1,3 @@
-import { AnalyticsError } from '../../errors.js';
 import type {
   AnalyticsStore,
   BatchOutcome,
@@ -10,11 +9,10 @@ import type {
   StoredValue,
   StoreStatus,
 } from '../analytics-store.js';
-import { compileAnalysis } from '../sql/analyses/compile-analysis.js';
-import { compilePlan } from '../sql/compile-plan.js';
-import { compileEarliest } from '../sql/earliest.js';
+import { compileStatement } from '../sql/compile-statement.js';
+import { compileEarliest, readEarliest } from '../sql/earliest.js';
 import type { Statement } from '../sql/parameters.js';
-import { type Counting, countEvents, countFacts } from '../sql/status.js';
+import { count, countEvents, countFacts } from '../sql/status.js';
 import { Database } from './database.js';
 import type { DatabaseOptions } from './database-options.js';
 import { ErasureKey } from './erasure.js';
@@ -23,8 +21,7 @@ import { SCHEMA, SCHEMA_VERSION } from './migrations.js';
 import { RawPartitions } from './partitions.js';
 import { postgresDialect } from './postgres-dialect.js';
 import { readRows } from './read-rows.js';
-import type { BatchEvent } from './stage-events.js';
-import { type TenantCounts, writeBatch } from './write-batch.js';
+import { judgeBatch, takeBatch } from './take-batch.js';
 
 /** How a PostgreSQL store is opened. */
 export interface PostgresStoreOptions extends DatabaseOptions {
@@ -78,69 +75,27 @@ class PostgresStore implements AnalyticsStore {
 
   ingest(batch: EventBatch): Promise<BatchOutcome> {
     const outcome = this.#write(batch, this.#lastWrite);
-    this.#lastWrite = outcome.catch(() => undefined);
+    this.#lastWrite = Promise.allSettled([outcome]).then(() => undefined); // keeps no outcome alive
     return outcome;
   }
 
   async #write(batch: EventBatch, before: Promise<unknown>): Promise<BatchOutcome> {
-    const { tenants, skipped, rejected } = judge(batch);
+    const judged = judgeBatch(batch);
     await before;
     await this.#partitions.ensure(batch.receivedAt);
-    const outcome = { accepted: 0, duplicates: 0, blocked: 0, skipped, rejected };
-    for (const [tenantId, events] of tenants) {
-      const counts = await this.#writeTenant({ tenantId, events, receivedAt: batch.receivedAt });
-      for (const name of ['accepted', 'duplicates', 'blocked'] as const) outcome[name] += counts[name];
-      outcome.rejected.push(...counts.refused);
-    }
-    outcome.rejected.sort((a, b) => a.index - b.index);
-    return outcome;
-  }
-
-  /**
-   * Writes the events of a tenant in one transaction. Where the database refuses a value, the events are halved until
-   * the one that has it is found: it is rejected, the others go in.
-   */
-  async #writeTenant(batch: {
-    tenantId: string;
-    events: readonly BatchEvent[];
-    receivedAt: number;
-  }): Promise<TenantCounts & { refused: Refused[] }> {
-    try {
-      const counts = await this.#database.inTransaction(batch.tenantId, (client) =>
-        writeBatch(client, { ...batch, erasureKey: this.#erasureKey }),
-      );
-      return { ...counts, refused: [] };
-    } catch (error) {
-      if (!isRefusedValue(error)) throw error;
-      const { events } = batch;
-      if (events.length === 1) return { ...noCounts, refused: [refusedOf(events[0]!, error as Error)] };
-      const middle = Math.ceil(events.length / 2);
-      const first = await this.#writeTenant({ ...batch, events: events.slice(0, middle) });
-      const second = await this.#writeTenant({ ...batch, events: events.slice(middle) });
-      return {
-        accepted: first.accepted + second.accepted,
-        duplicates: first.duplicates + second.duplicates,
-        blocked: first.blocked + second.blocked,
-        refused: [...first.refused, ...second.refused],
-      };
-    }
+    return takeBatch(this.#database, judged, { receivedAt: batch.receivedAt, erasureKey: this.#erasureKey });
   }
 
   run(plan: Plan): AsyncGenerator<StoredValue[][]> {
-    return readRows(this.#database, plan.tenantId, compile(plan));
+    return readRows(this.#database, plan.tenantId, compileStatement(plan, postgresDialect));
   }
 
   explain(plan: Plan): Explanation {
-    return compile(plan);
+    return compileStatement(plan, postgresDialect);
   }
 
   async earliest(tenantId: string, asOf?: number): Promise<number | null> {
-    const statement = compileEarliest({ tenantId, asOf }, postgresDialect);
-    for await (const [row] of readRows(this.#database, tenantId, statement)) {
-      const moment = row?.[0] ?? null;
-      return moment === null ? null : Number(moment);
-    }
-    return null;
+    return readEarliest(readRows(this.#database, tenantId, compileEarliest({ tenantId, asOf }, postgresDialect)));
   }
 
   async status(tenantId: string): Promise<StoreStatus> {
@@ -148,20 +103,11 @@ class PostgresStore implements AnalyticsStore {
     if (version !== SCHEMA_VERSION) {
       return { schema: { version, expected: SCHEMA_VERSION }, diskBytes: null, contents: null };
     }
-    return {
-      schema: { version, expected: SCHEMA_VERSION },
-      diskBytes: await this.#diskBytes(),
-      contents: {
-        events: await this.#count(tenantId, countEvents(tenantId, postgresDialect)),
-        counts: await this.#count(tenantId, countFacts(tenantId, postgresDialect)),
-      },
-    };
-  }
-
-  async #count<Counts>(tenantId: string, { statement, read }: Counting<Counts>): Promise<Counts> {
-    const rows: StoredValue[][] = [];
-    for await (const some of readRows(this.#database, tenantId, statement)) rows.push(...some);
-    return read(rows);
+    const run = (statement: Statement) => readRows(this.#database, tenantId, statement);
+    const events = await count(countEvents(tenantId, postgresDialect), run);
+    const counts = await count(countFacts(tenantId, postgresDialect), run);
+    const diskBytes = await this.#diskBytes();
+    return { schema: { version, expected: SCHEMA_VERSION }, diskBytes, contents: { events, counts } };
   }
 
   #diskBytes(): Promise<number> {
@@ -207,49 +153,6 @@ class PostgresStore implements AnalyticsStore {
     await this.#lastWrite;
     await this.#database.close();
   }
-}
-
-const noCounts: TenantCounts = { accepted: 0, duplicates: 0, blocked: 0 };
-
-type Refused = BatchOutcome['rejected'][number];
-
-/** Reads the events of a batch: those of each tenant, in their order, and what is not written. */
-function judge(batch: EventBatch): { tenants: Map<string, BatchEvent[]>; skipped: number; rejected: Refused[] } {
-  const tenants = new Map<string, BatchEvent[]>();
-  const rejected: Refused[] = [];
-  let skipped = 0;
-  for (const [seq, text] of batch.texts.entries()) {
-    const parsed = batch.parse(text);
-    if (parsed.kind === 'skipped') skipped++;
-    else if (parsed.kind === 'rejected') {
-      const { kind: _, ...reason } = parsed;
-      rejected.push({ index: seq, ...reason });
-    } else {
-      const { event } = parsed;
-      const own = tenants.get(event.tenantId);
-      if (own) own.push({ seq, event, text });
-      else tenants.set(event.tenantId, [{ seq, event, text }]);
-    }
-  }
-  return { tenants, skipped, rejected };
-}
-
-/** Data exceptions (class 22) and a text that no index entry has room for. */
-function isRefusedValue(error: unknown): boolean {
-  const { code = '' } = error as { code?: string };
-  return !(error instanceof AnalyticsError) && (code.startsWith('22') || code === '54000');
-}
-
-function refusedOf({ seq, event }: BatchEvent, error: Error): Refused {
-  return {
-    index: seq,
-    id: event.id,
-    problems: [{ pointer: '', message: `the database refuses it: ${error.message}` }],
-  };
-}
-
-function compile(plan: Plan): Statement {
-  return plan.kind === 'metrics' ? compilePlan(plan, postgresDialect) : compileAnalysis(plan, postgresDialect);
 }
 
 function withoutSecrets(url: string): string {

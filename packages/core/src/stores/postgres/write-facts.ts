@@ -2,11 +2,9 @@ import type { EventType } from '../../events/index.js';
 import { activityFact, facts } from '../../facts/catalogue.js';
 import { type Fact, logColumns, logName } from '../../facts/fact.js';
 import { enrollmentSpanSelect } from '../sql/enrollment-spans.js';
-import { foldSelect } from '../sql/fold.js';
+import { foldSelect, isOneOf } from '../sql/fold.js';
 import type { Client } from './client.js';
 import { postgresDialect } from './postgres-dialect.js';
-
-const QUARTER_MS = 900_000;
 
 /**
  * Writes what staged events of a tenant make true: activity is added up, every other fact gets its events in its log and
@@ -17,7 +15,7 @@ export async function writeFacts(client: Client, tenantId: string, types: Readon
   for (const fact of Object.values(facts) as Fact[]) {
     if (!fact.of.some((type) => types.has(type))) continue;
     await appendLog(client, tenantId, fact);
-    const touched = `SELECT ${fact.key.join(', ')} FROM staged WHERE tenant_id = $1 AND type IN (${quoted(fact.of)})`;
+    const touched = `SELECT ${fact.key.join(', ')} FROM staged WHERE tenant_id = $1 AND ${isOneOf(fact.of)}`;
     await refold(client, { tenantId, fact, touched });
   }
   if (activityFact.of.some((type) => types.has(type))) await addActivity(client, tenantId);
@@ -27,8 +25,8 @@ async function addActivity(client: Client, tenantId: string): Promise<void> {
   const key = 'quarter, course_id, user_id, kind, module_id';
   await client.query(
     `INSERT INTO activity_sum (tenant_id, ${key}, count, duration_ms)
-     SELECT tenant_id, occurred_at / ${QUARTER_MS}, course_id, user_id, kind, coalesce(module_id, ''), sum(count), sum(duration_ms)
-     FROM staged WHERE tenant_id = $1 AND type IN (${quoted(activityFact.of)})
+     SELECT tenant_id, ${postgresDialect.quarterOf('occurred_at')}, course_id, user_id, kind, coalesce(module_id, ''), sum(count), sum(duration_ms)
+     FROM staged WHERE tenant_id = $1 AND ${isOneOf(activityFact.of)}
      GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1, 2, 3, 4, 5, 6
      ON CONFLICT (tenant_id, ${key}) DO UPDATE SET count = activity_sum.count + excluded.count,
        duration_ms = coalesce(activity_sum.duration_ms + excluded.duration_ms, activity_sum.duration_ms, excluded.duration_ms)`,
@@ -40,7 +38,7 @@ async function appendLog(client: Client, tenantId: string, fact: Fact): Promise<
   const columns = logColumns(fact).join(', ');
   await client.query(
     `INSERT INTO ${logName(fact)} (${columns})
-     SELECT ${columns} FROM staged WHERE tenant_id = $1 AND type IN (${quoted(fact.of)})
+     SELECT ${columns} FROM staged WHERE tenant_id = $1 AND ${isOneOf(fact.of)}
      ORDER BY ${[...fact.key, 'occurred_at', 'id'].join(', ')}`,
     [tenantId],
   );
@@ -89,7 +87,7 @@ function updateSql(fact: Fact, isTouched: IsTouched): string {
 function deleteSql(fact: Fact, isTouched: IsTouched): string {
   const sameKey = fact.key.map((column) => `log.${column} = ${fact.name}.${column}`).join(' AND ');
   return `DELETE FROM ${fact.name} WHERE ${isTouched(fact.name)} AND NOT EXISTS (SELECT FROM ${logName(fact)} AS log
-    WHERE log.tenant_id = $1 AND ${sameKey} AND log.type IN (${quoted(fact.exists)}))`;
+    WHERE log.tenant_id = $1 AND ${sameKey} AND log.${isOneOf(fact.exists)})`;
 }
 
 /** Works out anew the spans of the enrollments that are touched. */
@@ -101,8 +99,4 @@ async function rewriteSpans(run: (sql: string) => Promise<unknown>, isTouched: I
   await run(
     `INSERT INTO enrollment_span (tenant_id, user_id, course_id, since, until, revoked_at) ${enrollmentSpanSelect(source)}`,
   );
-}
-
-function quoted(types: readonly string[]): string {
-  return types.map((type) => `'${type}'`).join(', ');
 }

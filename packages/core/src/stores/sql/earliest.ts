@@ -1,3 +1,4 @@
+import type { StoredValue } from '../analytics-store.js';
 import type { Dialect } from './dialect.js';
 import { Parameters, type Statement } from './parameters.js';
 import { PlanScope, SharedTables, withShared } from './plan-scope.js';
@@ -36,6 +37,15 @@ export function compileEarliest(
   ];
   const sql = `SELECT min(moment) FROM (${moments.join(' UNION ALL ')}) AS moments`;
   return { sql: withShared(statement.shared, sql), parameters: parameters.list };
+}
+
+/** The moment that the rows of the statement say; null where there is none. */
+export async function readEarliest(rows: AsyncIterable<readonly (readonly StoredValue[])[]>): Promise<number | null> {
+  for await (const [row] of rows) {
+    const moment = row?.[0] ?? null;
+    return moment === null ? null : Number(moment);
+  }
+  return null;
 }
 
 function leastOf(moments: readonly string[]): string {

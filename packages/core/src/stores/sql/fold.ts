@@ -58,7 +58,8 @@ function counts(fold: { readonly of: readonly EventType[]; readonly after?: Even
   return `${isOneOf(fold.of)} AND (${last}.last_at IS NULL OR (occurred_at, id) > (${last}.last_at, ${last}.last_id))`;
 }
 
-function isOneOf(types: readonly EventType[]): string {
+/** The condition that an event is of one of these types. */
+export function isOneOf(types: readonly EventType[]): string {
   return `type IN (${types.map((type) => `'${type}'`).join(', ')})`;
 }
 

@@ -9,6 +9,16 @@ export interface Counting<Counts> {
   readonly read: (rows: readonly (readonly StoredValue[])[]) => Counts;
 }
 
+/** Runs a statement that counts. */
+export async function count<Counts>(
+  { statement, read }: Counting<Counts>,
+  run: (statement: Statement) => AsyncIterable<readonly (readonly StoredValue[])[]>,
+): Promise<Counts> {
+  const rows = [];
+  for await (const some of run(statement)) rows.push(...some);
+  return read(rows);
+}
+
 /** What events of each type a tenant has: one pass over the raw events, whose texts are not read. */
 export function countEvents(tenantId: string, dialect: Dialect): Counting<EventCount[]> {
   const parameters = new Parameters(dialect);

@@ -1,0 +1,97 @@
+import { AnalyticsError } from '../../errors.js';
+import type { BatchOutcome, EventBatch } from '../analytics-store.js';
+import type { Database } from './database.js';
+import type { ErasureKey } from './erasure.js';
+import type { BatchEvent } from './stage-events.js';
+import { type TenantBatch, type TenantCounts, writeBatch } from './write-batch.js';
+
+type Refused = BatchOutcome['rejected'][number];
+
+/** The events of a batch as they were judged: those of each tenant, in their order, and what is not written. */
+export interface JudgedBatch {
+  readonly tenants: ReadonlyMap<string, readonly BatchEvent[]>;
+  readonly skipped: number;
+  readonly rejected: readonly Refused[];
+}
+
+/** Reads the events of a batch. */
+export function judgeBatch(batch: EventBatch): JudgedBatch {
+  const tenants = new Map<string, BatchEvent[]>();
+  const rejected: Refused[] = [];
+  let skipped = 0;
+  for (const [seq, text] of batch.texts.entries()) {
+    const parsed = batch.parse(text);
+    if (parsed.kind === 'skipped') skipped++;
+    else if (parsed.kind === 'rejected') {
+      const { kind: _, ...reason } = parsed;
+      rejected.push({ index: seq, ...reason });
+    } else {
+      const { event } = parsed;
+      const own = tenants.get(event.tenantId);
+      if (own) own.push({ seq, event, text });
+      else tenants.set(event.tenantId, [{ seq, event, text }]);
+    }
+  }
+  return { tenants, skipped, rejected };
+}
+
+/** Writes a batch, tenant by tenant, each in a transaction. */
+export async function takeBatch(
+  database: Database,
+  { tenants, skipped, rejected }: JudgedBatch,
+  context: { readonly receivedAt: number; readonly erasureKey: ErasureKey },
+): Promise<BatchOutcome> {
+  let written: Written = { ...none, refused: [] };
+  for (const [tenantId, events] of tenants) {
+    written = sumOf(written, await writeTenant(database, { tenantId, events, ...context }));
+  }
+  const { refused, ...counts } = written;
+  return { ...counts, skipped, rejected: [...rejected, ...refused].sort((a, b) => a.index - b.index) };
+}
+
+interface Written extends TenantCounts {
+  readonly refused: readonly Refused[];
+}
+
+const none: TenantCounts = { accepted: 0, duplicates: 0, blocked: 0 };
+
+/**
+ * Writes the events of a tenant in one transaction. Where the database refuses a value, the events are halved until the
+ * one that has it is found: it is rejected, the others go in.
+ */
+async function writeTenant(database: Database, batch: TenantBatch): Promise<Written> {
+  try {
+    const counts = await database.inTransaction(batch.tenantId, (client) => writeBatch(client, batch));
+    return { ...counts, refused: [] };
+  } catch (error) {
+    if (!isRefusedValue(error)) throw error;
+    const { events } = batch;
+    if (events.length === 1) return { ...none, refused: [refusedOf(events[0]!, error as Error)] };
+    const middle = Math.ceil(events.length / 2);
+    const first = await writeTenant(database, { ...batch, events: events.slice(0, middle) });
+    return sumOf(first, await writeTenant(database, { ...batch, events: events.slice(middle) }));
+  }
+}
+
+function sumOf(one: Written, other: Written): Written {
+  return {
+    accepted: one.accepted + other.accepted,
+    duplicates: one.duplicates + other.duplicates,
+    blocked: one.blocked + other.blocked,
+    refused: [...one.refused, ...other.refused],
+  };
+}
+
+/** Data exceptions (class 22) and a text that no index entry has room for. */
+function isRefusedValue(error: unknown): boolean {
+  const { code = '' } = error as { code?: string };
+  return !(error instanceof AnalyticsError) && (code.startsWith('22') || code === '54000');
+}
+
+function refusedOf({ seq, event }: BatchEvent, error: Error): Refused {
+  return {
+    index: seq,
+    id: event.id,
+    problems: [{ pointer: '', message: `the database refuses it: ${error.message}` }],
+  };
+}
