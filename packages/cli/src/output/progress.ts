@@ -5,6 +5,7 @@ import { say } from './write-out.js';
 
 /** Where no bar can be drawn, a line is written this often. */
 const LOG_INTERVAL_MS = 10_000;
+const STARTING = 'Starting';
 /** With it the longest text still fits 80 columns. */
 const BAR_WIDTH = 16;
 
@@ -33,18 +34,25 @@ export class Progress {
   static async start({ isShown }: { readonly isShown: boolean }): Promise<Progress> {
     if (!isShown || !takesControlCodes(process.stderr)) return new Progress(isShown);
     const { default: ora } = await import('ora');
-    const spinner = ora({ text: 'Starting', stream: process.stderr, discardStdin: false, isEnabled: true });
+    const spinner = ora({ text: STARTING, stream: process.stderr, discardStdin: false, isEnabled: true });
     return new Progress(isShown, spinner.start());
   }
 
   update(position: Position): void {
     const now = performance.now();
     const text = () => progressText(position, (now - this.#start) / 1000);
-    if (this.#spinner) this.#spinner.text = barText(position) + text();
+    if (this.#spinner) this.#draw(this.#spinner, barText(position) + text());
     else if (this.#isShown && now - this.#lastLog >= LOG_INTERVAL_MS) {
       say(text());
       this.#lastLog = now;
     }
+  }
+
+  /** The first one at once, the others with the next picture: work may be over before that. */
+  #draw(spinner: Ora, text: string): void {
+    const isFirst = spinner.text === STARTING;
+    spinner.text = text;
+    if (isFirst) spinner.render();
   }
 
   stop(): void {
