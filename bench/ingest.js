@@ -11,7 +11,7 @@ import { inTurn, print, quantile, round, runProgram, seconds } from './lib/run.j
 
 const MEMORY_LIMIT = '400MB'; // of ingest, its default
 // With less the yardstick runs out of memory (it keeps every id until the end).
-const YARDSTICK_MEMORY_LIMIT = '1500MB';
+const YARDSTICK_MEMORY_LIMIT = '2500MB';
 const { values } = parseArgs({
   options: {
     events: { type: 'string', default: '5000000' },
