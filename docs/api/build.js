@@ -1,8 +1,9 @@
-// `npm run docs`: the API reference of every entry of @lms-analytics/core, from its TSDoc. What is not documented, and
-// every other warning, is a failure.
+// `npm run docs`: the API reference of every entry of @lms-analytics/core, from its TSDoc. What is not documented, an
+// example that does not compile, and every other warning, is a failure.
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Application, ReflectionKind } from 'typedoc';
+import { exampleProblems, withoutExample } from './examples.js';
 
 const SOURCE = '@lms-analytics/source';
 const pathOf = (path) => fileURLToPath(new URL(path, import.meta.url));
@@ -30,6 +31,8 @@ const project = await app.convert();
 if (project === undefined) process.exit(1);
 app.validate(project);
 for (const member of undocumentedMembers(project)) app.logger.warn(`${member.getFullName()} has no comment`);
+for (const callable of withoutExample(project)) app.logger.warn(`${callable.getFullName()} has no example`);
+for (const problem of exampleProblems(project)) app.logger.warn(`an example does not compile: ${problem}`);
 if (app.logger.hasErrors() || app.logger.hasWarnings()) process.exit(1);
 await app.generateOutputs(project);
 

@@ -74,7 +74,7 @@ export interface Analytics {
    * As `ingest`, giving what became of each batch when it is stored: for progress, and for input of any length.
    *
    * @example
-   * for await (const { accepted } of analytics.ingestBatches(readEventLines(stdin, { file: 'stdin' }))) total += accepted;
+   * for await (const { accepted } of analytics.ingestBatches(readEventLines(process.stdin, { file: 'stdin' }))) total += accepted;
    */
   ingestBatches(events: EventSource, options?: IngestOptions): AsyncIterable<IngestResult>;
   /**
@@ -128,9 +128,16 @@ export interface Analytics {
    * How a question of any kind is answered: the plan, the SQL, where the numbers come from. Nothing is computed.
    *
    * @throws AnalyticsError those of `query`, `analyze` and `report`
+   * @example
+   * const { sql, parameters } = await analytics.explain({ report: 'engagement', last: '12w' });
    */
   explain(question: Question): Promise<Explained>;
-  /** The settings of a tenant, with the defaults of what it has not set. */
+  /**
+   * The settings of a tenant, with the defaults of what it has not set.
+   *
+   * @example
+   * (await analytics.settings()).timeZone; // 'UTC'
+   */
   settings(tenantId?: string): Promise<Settings>;
   /**
    * Sets `time-zone` or `week-start` of a tenant: what questions that do not name them use.
@@ -153,18 +160,30 @@ export interface Analytics {
   status(tenantId?: string): Promise<Status>;
   /** The reports that a tenant has saved under a name. */
   readonly savedReports: SavedReports;
-  /** Closes the store, when the batches that it was given are written. Nothing can be asked after it. */
+  /**
+   * Closes the store, when the batches that it was given are written. Nothing can be asked after it.
+   *
+   * @example
+   * process.once('SIGTERM', () => analytics.close());
+   */
   close(): Promise<void>;
 }
 
 /** Questions for metrics that are kept under a name, and asked as reports. */
 export interface SavedReports {
-  /** All of them, by name. */
+  /**
+   * All of them, by name; none where nothing was saved.
+   *
+   * @example
+   * (await analytics.savedReports.list()).map(({ name }) => name); // ['intake']
+   */
   list(tenantId?: string): Promise<readonly SavedReport[]>;
   /**
    * The one of this name.
    *
    * @throws AnalyticsError `unknown_report`, with the nearest name and all of them
+   * @example
+   * (await analytics.savedReports.get('intake')).question;
    */
   get(name: string, tenantId?: string): Promise<SavedReport>;
   /**
@@ -181,6 +200,8 @@ export interface SavedReports {
    * Deletes the one of this name.
    *
    * @throws AnalyticsError `unknown_report`, where there is none
+   * @example
+   * await analytics.savedReports.delete('intake');
    */
   delete(name: string, tenantId?: string): Promise<void>;
 }

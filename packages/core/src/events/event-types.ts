@@ -210,7 +210,12 @@ export type EventType = keyof typeof eventTypes;
 /** The data of an event of one type, as sent. */
 export type EventData<Type extends EventType = EventType> = z.infer<(typeof eventTypes)[Type]['data']>;
 
-/** Whether a text names an event type. */
+/**
+ * Whether a text names an event type.
+ *
+ * @example
+ * isEventType('UserEnroled'); // false
+ */
 export function isEventType(type: string): type is EventType {
   return Object.hasOwn(eventTypes, type);
 }

@@ -51,6 +51,7 @@ const eventId = text(1, MAX_EVENT_ID_LENGTH, 'Identity of the event, with the te
  * problem is collected.
  *
  * @example
+ * const limits = { latest: Date.now(), defaultTenant: 'default' };
  * parseEvent('{"id":"e1","type":"UserDeleted","occurredAt":"2026-03-01T09:30:00Z","data":{}}', limits);
  * // { kind: 'rejected', id: 'e1', problems: [{ pointer: '/data/userId', message: 'must be a text of 1 to 200 characters' }] }
  */

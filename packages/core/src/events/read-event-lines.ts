@@ -26,7 +26,10 @@ const PIECE_BYTES = 1024 * 1024;
  * events before it, where gzip data is cut off or damaged, and where an array or object is not closed or something else
  * follows it
  * @example
- * for await (const line of readEventLines(createReadStream('events.ndjson.gz'), { file: 'events.ndjson.gz' })) …
+ * import { createReadStream } from 'node:fs';
+ *
+ * const lines = readEventLines(createReadStream('events.ndjson.gz'), { file: 'events.ndjson.gz' });
+ * for await (const line of lines) console.log(line);
  * // { kind: 'line', text: '{"id":"e1",…}', file: 'events.ndjson.gz', line: 1 }
  */
 export async function* readEventLines(

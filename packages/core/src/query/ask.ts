@@ -20,12 +20,16 @@ export interface Catalogue {
    * The metric of an id.
    *
    * @throws AnalyticsError `unknown_metric`, with the nearest id and all of them
+   * @example
+   * analytics.catalogue.metric('pass_rate').unit; // 'ratio'
    */
   metric(id: string): Metric;
   /**
    * The analysis of an id.
    *
    * @throws AnalyticsError `unknown_analysis`, with the nearest id and all of them
+   * @example
+   * Object.keys(analytics.catalogue.analysis('retention').parameters); // ['course', 'cohort', 'weeks']
    */
   analysis(id: string): Answerable;
 }

@@ -19,6 +19,8 @@ export function renderJson(answer: AnswerStream): AsyncGenerator<string> {
  * Renders an answer as one line of JSON, the end of the line included: a line of NDJSON.
  *
  * @returns the text in parts, as the rows come; nothing is kept
+ * @example
+ * for await (const text of renderJsonLine(await analytics.stream({ report: 'engagement' }))) process.stdout.write(text);
  */
 export function renderJsonLine(answer: AnswerStream): AsyncGenerator<string> {
   return render(answer, '');

@@ -150,6 +150,11 @@ export interface AnalyticsStore {
    * @internal
    */
   deleteDocument(tenantId: string, kind: DocumentKind, name: string): Promise<boolean>;
-  /** Closes it, when the batches that it was given are written. */
+  /**
+   * Closes it, when the batches that it was given are written.
+   *
+   * @example
+   * await store.close();
+   */
   close(): Promise<void>;
 }
