@@ -94,8 +94,8 @@ function deleteSql(fact: Fact, isTouched: IsTouched): string {
 async function rewriteSpans(run: (sql: string) => Promise<unknown>, isTouched: IsTouched): Promise<void> {
   await run(`DELETE FROM enrollment_span WHERE ${isTouched('enrollment_span')}`);
   const log = `(SELECT * FROM enrollment_event AS own WHERE ${isTouched('own')}) AS log`;
-  // The enrollments are not filtered as well: so each is found by its key, however many the planner believes there are.
-  const source = { log, enrollments: 'enrollment AS enrolled' };
+  // The enrollments are not narrowed to those touched: so each is found by its key, however many the planner believes there are.
+  const source = { log, enrollments: '(SELECT * FROM enrollment WHERE tenant_id = $1) AS enrolled' };
   await run(
     `INSERT INTO enrollment_span (tenant_id, user_id, course_id, since, until, revoked_at) ${enrollmentSpanSelect(source)}`,
   );
