@@ -45,6 +45,15 @@ export interface AnalyticsOptions extends CatalogueAdditions {
   readonly maxAheadMs?: number;
 }
 
+/** How a question is asked. */
+export interface AskOptions {
+  /**
+   * Ends the question when it is aborted: the statement is ended in the store, and what was asked rejects with the reason
+   * of the signal, as `fetch` does: an `AbortError`, or a `TimeoutError` of `AbortSignal.timeout(ms)`.
+   */
+  readonly signal?: AbortSignal | undefined;
+}
+
 /** How an answer came to be. */
 export interface Explained extends Explanation {
   /** Where the numbers come from. */
@@ -59,8 +68,8 @@ export interface Analytics {
   readonly catalogue: Catalogue;
   /**
    * Takes events: objects, their JSON texts, or lines of `readEventLines`, in any order, any number of times. They are
-   * written in batches, each one whole or not at all; where it fails, those before have been written, and giving all
-   * events again adds what is missing.
+   * written in batches, each one whole or not at all; where it fails or is aborted, those before have been written, and
+   * giving all events again adds what is missing. `ingestBatches` says which those are.
    *
    * @returns what became of them; the rejected ones with every reason. All counts are 0 where there are no events
    * @throws AnalyticsError `invalid_input` for a tenant that cannot be one, and those of the source and the store
@@ -71,7 +80,8 @@ export interface Analytics {
    */
   ingest(events: EventSource, options?: IngestOptions): Promise<IngestResult>;
   /**
-   * As `ingest`, giving what became of each batch when it is stored: for progress, and for input of any length.
+   * As `ingest`, giving what became of each batch when it is stored: for progress, and for input of any length. Once its
+   * signal is aborted, it gives what is still stored, then throws the reason of the signal.
    *
    * @example
    * for await (const { accepted } of analytics.ingestBatches(readEventLines(process.stdin, { file: 'stdin' }))) total += accepted;
@@ -86,7 +96,7 @@ export interface Analytics {
    * (await analytics.query({ metrics: ['enrollments'], by: ['course'], last: 'all' })).rows;
    * // [{ course: 'logic', enrollments: 2 }]
    */
-  query(question: Query): Promise<Answer>;
+  query(question: Query, options?: AskOptions): Promise<Answer>;
   /**
    * Answers an analysis. What its rows are, and which parameters it takes, `catalogue.analysis(id)` says.
    *
@@ -95,7 +105,7 @@ export interface Analytics {
    * (await analytics.analyze({ analysis: 'top_courses', metric: 'enrollments', limit: 1, last: 'all' })).rows;
    * // [{ course: 'logic', enrollments: 2 }]
    */
-  analyze(question: AnalysisQuery): Promise<Answer>;
+  analyze(question: AnalysisQuery, options?: AskOptions): Promise<Answer>;
   /**
    * Answers a report: one of the catalogue, or one that was saved. What a question says goes before what was saved.
    *
@@ -104,7 +114,7 @@ export interface Analytics {
    * (await analytics.report({ report: 'course-performance', last: '6m' })).rows[0];
    * // { course: 'logic', title: null, enrollments: 2, current_enrollments: 1, … }
    */
-  report(question: ReportQuery): Promise<Answer>;
+  report(question: ReportQuery, options?: AskOptions): Promise<Answer>;
   /**
    * Answers the questions of a dashboard: figures beside those of the period before, a daily series, the courses.
    *
@@ -113,7 +123,7 @@ export interface Analytics {
    * const { kpis } = await analytics.dashboard({ last: '30d' });
    * kpis.rows[0]; // { active_learners: 41, active_learners_previous: 38, … }
    */
-  dashboard(frame?: Frame): Promise<Dashboard>;
+  dashboard(frame?: Frame, options?: AskOptions): Promise<Dashboard>;
   /**
    * Answers a question of any kind, its rows as the store gives them: for answers of any length. Whoever leaves the
    * batches before the end has stopped the question.
@@ -123,7 +133,7 @@ export interface Analytics {
    * const { columns, batches } = await analytics.stream({ report: 'user-progress' });
    * for await (const rows of batches) for (const row of rows) console.log(row);
    */
-  stream(question: Question): Promise<AnswerStream>;
+  stream(question: Question, options?: AskOptions): Promise<AnswerStream>;
   /**
    * How a question of any kind is answered: the plan, the SQL, where the numbers come from. Nothing is computed.
    *
@@ -222,8 +232,11 @@ export function createAnalytics(options: AnalyticsOptions): Analytics {
   const catalogue = createCatalogue(options);
   const intake = { store, clock, maxAheadMs };
   const context = (): AskContext => ({ store, catalogue, now: clock().getTime() });
-  const stream = async (question: unknown) => (await prepare(question, context())).answer();
-  const ask = async (question: unknown) => collect(await stream(question));
+  const stream = async (question: unknown, { signal }: AskOptions = {}) => {
+    signal?.throwIfAborted();
+    return (await prepare(question, { ...context(), signal })).answer();
+  };
+  const ask = async (question: unknown, askOptions?: AskOptions) => collect(await stream(question, askOptions));
   return {
     catalogue,
     ingest: (events, ingestOptions) => addUp(ingestBatches(events, intake, ingestOptions)),
@@ -231,7 +244,8 @@ export function createAnalytics(options: AnalyticsOptions): Analytics {
     query: ask,
     analyze: ask,
     report: ask,
-    dashboard: async (frame = {}) => askDashboard(parseFrame(frame), ask),
+    dashboard: async (frame = {}, askOptions) =>
+      askDashboard(parseFrame(frame), (question) => ask(question, askOptions)),
     stream,
     explain: async (question) => {
       const { plan } = await prepare(question, context());

@@ -9,7 +9,8 @@
  * | `invalid_configuration` | the operator | a store URL or setting that cannot be used |
  * | `store_not_found` | the operator | nothing has been stored there yet |
  * | `store_outdated`, `store_too_new` | the operator | the store was written by another version |
- * | `store_unavailable` | wait, or the operator | the server of the store cannot be reached |
+ * | `store_unavailable` | wait, or the operator | the server of the store cannot be reached, or went away |
+ * | `store_timeout` | the caller, or the operator | it took longer than the limits of the store allow |
  * | `store_busy` | wait | another process holds the embedded store |
  * | `missing_dependency` | the operator | an optional package is not installed |
  */
@@ -27,6 +28,7 @@ export type AnalyticsErrorCode =
   | 'store_outdated'
   | 'store_too_new'
   | 'store_unavailable'
+  | 'store_timeout'
   | 'store_busy'
   | 'missing_dependency';
 

@@ -7,6 +7,7 @@ export type { Analysis } from './analyses/define-analysis.js';
 export {
   type Analytics,
   type AnalyticsOptions,
+  type AskOptions,
   createAnalytics,
   type Explained,
   type SavedReports,

@@ -37,6 +37,11 @@ export interface IngestOptions {
   readonly tenantId?: string;
   /** The most events of one transaction; 122,880 where absent. */
   readonly batchSize?: number;
+  /**
+   * Ends it when it is aborted: no further event is read, the batch under way is taken back (one that the embedded store
+   * is writing is finished), and it rejects with the reason of the signal.
+   */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Row groups of the embedded store have this many rows; whole ones are written straight to the file. */
@@ -75,7 +80,8 @@ export async function* ingestBatches(
   const inFlight: Promise<IngestResult>[] = [];
   let failure: { readonly error: unknown } | undefined;
   try {
-    for await (const batch of batchesOf(events, options.batchSize ?? DEFAULT_BATCH_SIZE)) {
+    options.signal?.throwIfAborted();
+    for await (const batch of batchesOf(events, options)) {
       if (inFlight.length === BATCHES_IN_FLIGHT) yield await inFlight.shift()!;
       const result = takeBatch(batch, context, options);
       result.catch(() => undefined); // its turn to be awaited comes later, and the error with it
@@ -84,8 +90,12 @@ export async function* ingestBatches(
   } catch (error) {
     failure = { error };
   }
-  for (const result of inFlight) yield await result;
-  if (failure) throw failure.error;
+  try {
+    for (const result of inFlight) yield await result;
+    if (failure) throw failure.error;
+  } finally {
+    await Promise.allSettled(inFlight); // when it has failed, nothing is under way any more
+  }
 }
 
 function requireTenant(tenantId: string | undefined): void {
@@ -103,13 +113,17 @@ function requireIterable(events: unknown): void {
 }
 
 /** Gathers events into batches; where the source fails, what it gave before is a batch as well. */
-async function* batchesOf(source: EventSource, batchSize: number): AsyncGenerator<Batch> {
+async function* batchesOf(
+  source: EventSource,
+  { batchSize = DEFAULT_BATCH_SIZE, signal }: IngestOptions,
+): AsyncGenerator<Batch> {
   let first = 0;
   let events: GivenEvent[] = [];
   let length = 0;
   let failure: { readonly error: unknown } | undefined;
   try {
     for await (const value of source) {
+      signal?.throwIfAborted();
       const event = readGiven(value);
       events.push(event);
       length += lengthOf(event);
@@ -122,20 +136,20 @@ async function* batchesOf(source: EventSource, batchSize: number): AsyncGenerato
   } catch (error) {
     failure = { error };
   }
-  if (events.length > 0) yield { first, events };
+  if (events.length > 0 && !signal?.aborted) yield { first, events };
   if (failure) throw failure.error;
 }
 
 async function takeBatch(
   { first, events }: Batch,
   { store, clock, maxAheadMs }: IngestContext,
-  { tenantId = 'default' }: IngestOptions,
+  { tenantId = 'default', signal }: IngestOptions,
 ): Promise<IngestResult> {
   const receivedAt = clock().getTime();
   const limits = { latest: receivedAt + maxAheadMs, defaultTenant: tenantId };
   const { texts, places, refused } = textsOf(events);
   const batch: EventBatch = { texts, parse: (text) => parseEvent(text, limits), limits, receivedAt };
-  const { rejected, ...counts } = await store.ingest(batch);
+  const { rejected, ...counts } = await store.ingest(batch, signal);
   const judged = rejected.map(({ index, ...rest }) => ({ place: places[index]!, ...rest }));
   const all = [...judged, ...refused].sort((a, b) => a.place - b.place);
   return {

@@ -1,4 +1,5 @@
 import { string as textArgument } from '@oclif/core/args';
+import { cancelOnInterrupt } from '../cancel-on-interrupt.js';
 import { exitCode } from '../exit-code.js';
 import { writeOut } from '../output/write-out.js';
 import { withConfiguredAnalytics } from '../store/with-analytics.js';
@@ -37,12 +38,14 @@ export default class AskCommand extends StoreCommand {
     const { readQuestions } = await import('../question/read-questions.js');
     const { answerQuestions } = await import('../question/answer-questions.js');
     const [input] = await openInputs([args.file]);
-    await withConfiguredAnalytics(flags, 'read', async (analytics) => {
-      const questions = readQuestions(input!.open(), input!.name);
-      for await (const { line, error } of answerQuestions(questions, { analytics, tenantId: flags.tenant })) {
-        await writeOut(line);
-        if (error?.code === 'internal_error') process.exitCode = exitCode.failed;
-      }
-    });
+    const answer = (signal: AbortSignal) =>
+      withConfiguredAnalytics(flags, 'read', async (analytics) => {
+        const questions = readQuestions(input!.open(), input!.name);
+        for await (const { line, error } of answerQuestions(questions, { analytics, tenantId: flags.tenant, signal })) {
+          await writeOut(line);
+          if (error?.code === 'internal_error') process.exitCode = exitCode.failed;
+        }
+      });
+    await cancelOnInterrupt(answer);
   }
 }

@@ -1,6 +1,7 @@
 import type { Dashboard } from '@lms-analytics/core';
 import { CLIError } from '@oclif/core/errors';
 import { boolean, integer } from '@oclif/core/flags';
+import { cancelOnInterrupt } from '../cancel-on-interrupt.js';
 import { type EndSignal, exitCodeOfSignal, onInterrupt } from '../on-interrupt.js';
 import { writeOut } from '../output/write-out.js';
 import { periodFlags } from '../question/period-flags.js';
@@ -39,18 +40,22 @@ export default class DashboardCommand extends StoreCommand {
     if (flags.watch && flags.json)
       throw new CLIError('--watch is to be looked at: leave out --json, or ask again yourself');
     const frame = readFrame(flags);
-    const ask = () => withConfiguredAnalytics(flags, 'read', (analytics) => analytics.dashboard(frame));
+    const ask = (signal: AbortSignal) =>
+      withConfiguredAnalytics(flags, 'read', (analytics) => analytics.dashboard(frame, { signal }));
     if (flags.watch) return watch(ask, flags.interval);
-    const dashboard = await ask();
-    if (flags.json) return writeOut(`${JSON.stringify(dashboard)}\n`);
-    const { canvasOfResults } = await import('../charts/canvas.js');
-    const { renderDashboard } = await import('../dashboard/render-dashboard.js');
-    await writeOut(renderDashboard(dashboard, { ...canvasOfResults(), height: Number.POSITIVE_INFINITY }));
+    await cancelOnInterrupt(async (signal) => writeDashboard(await ask(signal), flags));
   }
 }
 
+async function writeDashboard(dashboard: Dashboard, { json }: { readonly json: boolean }): Promise<void> {
+  if (json) return writeOut(`${JSON.stringify(dashboard)}\n`);
+  const { canvasOfResults } = await import('../charts/canvas.js');
+  const { renderDashboard } = await import('../dashboard/render-dashboard.js');
+  await writeOut(renderDashboard(dashboard, { ...canvasOfResults(), height: Number.POSITIVE_INFINITY }));
+}
+
 /** Watches until Ctrl-C, and ends the process then: to wait for a busy store would go on for a while. */
-async function watch(ask: () => Promise<Dashboard>, intervalSeconds: number): Promise<void> {
+async function watch(ask: (signal: AbortSignal) => Promise<Dashboard>, intervalSeconds: number): Promise<void> {
   const { watchDashboard } = await import('../dashboard/watch-dashboard.js');
   const { displayOfResults } = await import('../dashboard/display.js');
   const stopping = new AbortController();

@@ -8,7 +8,7 @@ import { type DashboardCanvas, renderDashboard } from './render-dashboard.js';
 /** What is watched, and how often. */
 export interface Watch {
   /** Asks for the dashboard as it is now. The store is open only meanwhile, so that other processes can write to it. */
-  ask(): Promise<Dashboard>;
+  ask(signal: AbortSignal): Promise<Dashboard>;
   readonly intervalSeconds: number;
   /** Ends it. */
   readonly signal: AbortSignal;
@@ -42,9 +42,9 @@ export async function watchDashboard(watch: Watch, display: Display): Promise<vo
   }
 }
 
-async function refresh(last: Picture, { ask, clock }: Watch): Promise<Picture> {
+async function refresh(last: Picture, { ask, clock, signal }: Watch): Promise<Picture> {
   try {
-    const dashboard = await ask();
+    const dashboard = await ask(signal);
     return { dashboard, at: clock() };
   } catch (error) {
     const { code, message } = describeError(error);

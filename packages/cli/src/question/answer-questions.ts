@@ -16,22 +16,28 @@ export interface AnsweredQuestion {
  */
 export async function* answerQuestions(
   questions: AsyncIterable<GivenQuestion>,
-  { analytics, tenantId }: { analytics: Analytics; tenantId: string },
+  { analytics, tenantId, signal }: { analytics: Analytics; tenantId: string; signal: AbortSignal },
 ): AsyncGenerator<AnsweredQuestion> {
   for await (const given of questions) {
     try {
       if ('problem' in given) yield refused({ code: 'invalid_query', message: given.problem });
-      else yield { line: await answerLine(analytics, withTenant(given.question, tenantId)) };
+      else yield { line: await answerLine(withTenant(given.question, tenantId), { analytics, signal }) };
     } catch (error) {
+      signal.throwIfAborted();
       yield refused(describeError(error));
     }
   }
 }
 
+interface Answering {
+  readonly analytics: Analytics;
+  readonly signal: AbortSignal;
+}
+
 /** The whole line before any of it is written: an answer that fails half-way must not leave half a line. */
-async function answerLine(analytics: Analytics, question: unknown): Promise<string> {
+async function answerLine(question: unknown, { analytics, signal }: Answering): Promise<string> {
   let line = '';
-  for await (const part of renderJsonLine(await analytics.stream(question as Query))) line += part;
+  for await (const part of renderJsonLine(await analytics.stream(question as Query, { signal }))) line += part;
   return line;
 }
 

@@ -61,13 +61,13 @@ export interface AnalysisTable {
 export function prepareTable(
   plan: AnalysisPlan,
   { id = plan.analysis, hasPeriod = true, columns, read }: AnalysisTable,
-  { store }: AskContext,
+  { store, signal }: AskContext,
 ): Prepared {
   const head = { ...headOf(id, plan.period, hasPeriod), columns };
   return {
     plan,
     answer: async () => {
-      const { batches, summary } = await read(store.run(plan));
+      const { batches, summary } = await read(store.run(plan, signal));
       return { ...head, ...(summary && { summary }), batches };
     },
   };

@@ -40,6 +40,8 @@ export interface AskContext {
   readonly catalogue: Catalogue;
   /** The time, in milliseconds since the epoch. */
   readonly now: number;
+  /** Ends the statement that answers. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** What was asked of any kind of question: whose, which period, of whom. */
@@ -104,12 +106,12 @@ export async function prepareAnswerable(
  *
  * @throws AnalyticsError `invalid_query`, `unknown_dimension`
  */
-export async function readFrame(frame: Frame, { store, now }: AskContext): Promise<AskedFrame> {
+export async function readFrame(frame: Frame, { store, now, signal }: AskContext): Promise<AskedFrame> {
   const { tenantId = 'default', from, to, last, asOf, where = {} } = frame;
   const settings = await readSettings(store, tenantId);
   const { timeZone = settings.timeZone, weekStart = settings.weekStart } = frame;
   const request = { from, to, last, asOf, timeZone, weekStart };
-  const earliest = needsEarliest(request) ? await store.earliest(tenantId, askedMoment(request)) : null;
+  const earliest = needsEarliest(request) ? await store.earliest(tenantId, askedMoment(request), signal) : null;
   const filters = Object.entries(where).map(([id, values]) => ({ dimension: parseDimension(id), values }));
   return { tenantId, period: resolvePeriod(request, { now, earliest }), request, filters };
 }

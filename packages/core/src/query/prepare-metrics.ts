@@ -61,7 +61,7 @@ export function prepareAskedQuery(
  *
  * @throws AnalyticsError `invalid_query` for too many buckets, and for an order by a column that there is not
  */
-export function prepareMetrics(request: MetricsRequest, { store }: AskContext): Prepared {
+export function prepareMetrics(request: MetricsRequest, { store, signal }: AskContext): Prepared {
   const { id, metrics, order = {}, frame } = request;
   const plan = planOf(request);
   const readers = columnReaders(plan, metrics);
@@ -69,7 +69,7 @@ export function prepareMetrics(request: MetricsRequest, { store }: AskContext): 
   requireColumns(head.columns, order);
   return {
     plan,
-    answer: async () => ({ ...head, batches: orderBatches(readBatches(store.run(plan), readers), order) }),
+    answer: async () => ({ ...head, batches: orderBatches(readBatches(store.run(plan, signal), readers), order) }),
   };
 }
 

@@ -102,17 +102,19 @@ export interface AnalyticsStore {
   readonly url: string;
   /**
    * Takes a batch, what is of one tenant in one transaction: identity, raw events and facts, or nothing of it. Batches
-   * are taken one after the other.
+   * are taken one after the other. Once the signal is aborted, what is not yet committed is taken back, or finished where
+   * the store cannot: nothing is going on any more when it rejects with the reason of the signal.
    *
    * @internal
    */
-  ingest(batch: EventBatch): Promise<BatchOutcome>;
+  ingest(batch: EventBatch, signal?: AbortSignal): Promise<BatchOutcome>;
   /**
-   * Runs a plan: rows in the order and with the columns that the plan states, a few thousand at a time.
+   * Runs a plan: rows in the order and with the columns that the plan states, a few thousand at a time. Once the signal is
+   * aborted, the statement is ended where it runs, and the reason of the signal is thrown.
    *
    * @internal
    */
-  run(plan: Plan): AsyncIterable<readonly (readonly StoredValue[])[]>;
+  run(plan: Plan, signal?: AbortSignal): AsyncIterable<readonly (readonly StoredValue[])[]>;
   /**
    * The statement that runs a plan.
    *
@@ -125,7 +127,7 @@ export interface AnalyticsStore {
    *
    * @internal
    */
-  earliest(tenantId: string, asOf?: number): Promise<number | null>;
+  earliest(tenantId: string, asOf?: number, signal?: AbortSignal): Promise<number | null>;
   /**
    * What the store is like; the one thing that can be asked of a store that was opened to be inspected.
    *

@@ -26,12 +26,12 @@ export const platformSummary = defineAnswer({
   description: 'A row a metric: its value in the period and in the one before, and the change.',
   parameters: { attempts },
   hasPeriod: true,
-  prepare(asked, { store }) {
+  prepare(asked, { store, signal }) {
     const kept = metrics.filter((metric) => asked.filters.every(({ dimension }) => hasDimension(metric, dimension)));
     const chosen = chooseAttempts(kept, asked.parameters.attempts ?? 'all');
     const plan = planOf({ metrics: chosen, dimensions: [], compares: true, frame: asked });
     const head = { ...headOf(ID, asked.period), columns };
-    return { plan, answer: async () => ({ ...head, batches: metricRows(plan, chosen, store.run(plan)) }) };
+    return { plan, answer: async () => ({ ...head, batches: metricRows(plan, chosen, store.run(plan, signal)) }) };
   },
 });
 

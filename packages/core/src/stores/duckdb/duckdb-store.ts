@@ -11,6 +11,7 @@ import type {
   StoredValue,
   StoreStatus,
 } from '../analytics-store.js';
+import { onAbort } from '../on-abort.js';
 import { compileStatement } from '../sql/compile-statement.js';
 import { compileEarliest, readEarliest } from '../sql/earliest.js';
 import type { Statement } from '../sql/parameters.js';
@@ -75,6 +76,12 @@ function defaultMemoryLimit(path: string): string | undefined {
   return path === ':memory:' ? undefined : FILE_MEMORY_LIMIT;
 }
 
+/** When a batch is written: after the one before it, unless the signal is aborted by then. */
+interface Turn {
+  readonly before: Promise<unknown>;
+  readonly signal: AbortSignal | undefined;
+}
+
 class DuckDBStore implements AnalyticsStore {
   readonly url: string;
   readonly #instance: DuckDBInstance;
@@ -99,26 +106,27 @@ class DuckDBStore implements AnalyticsStore {
     this.#erasureKey = new ErasureKey(options.path, options.erasureKey);
   }
 
-  ingest(batch: EventBatch): Promise<BatchOutcome> {
+  ingest(batch: EventBatch, signal?: AbortSignal): Promise<BatchOutcome> {
     const before = this.#lastWrite;
     const outcome = this.#withConnection(async (connection) => {
       try {
-        return await this.#take(connection, batch, before);
+        return await this.#take(connection, batch, { before, signal });
       } catch (error) {
         if (!isOutOfMemory(error) || !this.#room.canBeRaised) throw error;
         // Nothing of it is stored.
-        return await this.#room.during(connection, () => this.#take(connection, batch, before));
+        return await this.#room.during(connection, () => this.#take(connection, batch, { before, signal }));
       }
     });
     this.#lastWrite = Promise.allSettled([before, outcome]).then(() => undefined); // keeps no outcome alive
     return outcome;
   }
 
-  async #take(connection: DuckDBConnection, batch: EventBatch, before: Promise<unknown>): Promise<BatchOutcome> {
+  async #take(connection: DuckDBConnection, batch: EventBatch, { before, signal }: Turn): Promise<BatchOutcome> {
     const { receivedAt } = batch;
     try {
       const staged = await stageBatch(connection, batch);
       await before;
+      signal?.throwIfAborted(); // what has begun to be written is finished: that takes less than a second
       return await writeBatch(connection, staged, { receivedAt, erasureKey: this.#erasureKey, room: this.#room });
     } finally {
       this.#cache.clear();
@@ -126,15 +134,23 @@ class DuckDBStore implements AnalyticsStore {
     }
   }
 
-  run(plan: Plan): AsyncGenerator<StoredValue[][]> {
-    return this.#read(compileStatement(plan, duckdbDialect));
+  run(plan: Plan, signal?: AbortSignal): AsyncGenerator<StoredValue[][]> {
+    return this.#read(compileStatement(plan, duckdbDialect), signal);
   }
 
-  async *#read(statement: Statement): AsyncGenerator<StoredValue[][]> {
+  async *#read(statement: Statement, signal?: AbortSignal): AsyncGenerator<StoredValue[][]> {
+    signal?.throwIfAborted();
     const connection = await this.#connect();
+    const stopped = onAbort(signal, () => connection.interrupt());
     try {
-      yield* this.#statements.run(connection, statement);
+      for await (const rows of this.#statements.run(connection, statement)) {
+        yield rows;
+        signal?.throwIfAborted();
+      }
+    } catch (error) {
+      throw signal?.aborted ? signal.reason : error;
     } finally {
+      stopped();
       this.#release(connection);
     }
   }

@@ -2,7 +2,10 @@
 
 /** How the server is reached, and what a statement may take. */
 export interface DatabaseOptions {
-  /** `postgres://USER:PASSWORD@HOST:PORT/DATABASE`; TLS with `?sslmode=verify-full&sslrootcert=FILE`. */
+  /**
+   * `postgres://USER:PASSWORD@HOST:PORT/DATABASE`; TLS with `?sslmode=verify-full&sslrootcert=FILE`. The options below
+   * can also be said here: `max_connections`, `statement_timeout`, `lock_timeout`.
+   */
   readonly url: string;
   /** The most connections at once; 10 where absent. */
   readonly maxConnections?: number;

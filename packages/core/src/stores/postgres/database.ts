@@ -1,11 +1,14 @@
 import pRetry from 'p-retry';
 import type { Pool, PoolClient } from 'pg';
-import { AnalyticsError } from '../../errors.js';
+import { onAbort } from '../on-abort.js';
+import { requestCancel } from './cancel-request.js';
 import { type Client, pg } from './client.js';
+import { connectionError } from './connection-error.js';
+import { readConnectionSettings } from './connection-settings.js';
 import type { DatabaseOptions } from './database-options.js';
 import { SCHEMA } from './migrations.js';
+import { asStoreError, isTransient } from './server-error.js';
 
-const DEFAULT_CONNECTIONS = 10;
 const CONNECT_TIMEOUT_MS = 10_000;
 /** How a transaction is tried again that others made fail: at once they would only meet once more. */
 const RETRIES = { retries: 4, minTimeout: 20, factor: 3, randomize: true } as const;
@@ -15,12 +18,9 @@ export class Database {
   readonly #pool: Pool;
   readonly #limits: readonly string[];
 
-  constructor({
-    url,
-    maxConnections = DEFAULT_CONNECTIONS,
-    statementTimeoutMs = 0,
-    lockTimeoutMs = 0,
-  }: DatabaseOptions) {
+  /** @throws AnalyticsError `invalid_configuration` */
+  constructor(options: DatabaseOptions) {
+    const { url, maxConnections, limits } = readConnectionSettings(options);
     this.#pool = new pg.Pool({
       connectionString: url,
       max: maxConnections,
@@ -28,7 +28,7 @@ export class Database {
       application_name: 'lms-analytics',
     });
     this.#pool.on('error', () => undefined); // an idle connection that was lost is replaced when one is needed
-    const limits = { statement_timeout: statementTimeoutMs, lock_timeout: lockTimeoutMs };
+    this.#pool.on('connect', (client) => client.on('error', () => undefined)); // its next statement says so
     this.#limits = Object.entries(limits)
       .filter(([, value]) => value > 0)
       .map(([name, value]) => `SET LOCAL ${name} = ${Math.trunc(value)}`);
@@ -39,6 +39,8 @@ export class Database {
     const client = await this.#connect();
     try {
       return await use(client);
+    } catch (error) {
+      throw asStoreError(error);
     } finally {
       client.release();
     }
@@ -46,21 +48,34 @@ export class Database {
 
   /**
    * Runs a function in a transaction of one tenant: all of it or, where it throws, nothing. It is run again where other
-   * transactions made it fail: it must do nothing but what the transaction can take back.
+   * transactions made it fail: it must do nothing but what the transaction can take back. The signal takes it back.
+   *
+   * @throws AnalyticsError `store_unavailable`, `store_timeout`, and the reason of the signal
    */
-  inTransaction<Result>(tenantId: string, work: (client: Client) => Promise<Result>): Promise<Result> {
-    const attempt = async () => finish(await this.begin(tenantId), work);
-    return pRetry(attempt, { ...RETRIES, shouldRetry: ({ error }) => isTransient(error) });
+  async inTransaction<Result>(
+    tenantId: string,
+    work: (client: Client) => Promise<Result>,
+    signal?: AbortSignal,
+  ): Promise<Result> {
+    const attempt = async () => finish(await this.begin(tenantId), work, signal);
+    const shouldRetry = ({ error }: { error: unknown }) => !signal?.aborted && isTransient(error);
+    try {
+      signal?.throwIfAborted();
+      return await pRetry(attempt, { ...RETRIES, shouldRetry });
+    } catch (error) {
+      throw signal?.aborted ? signal.reason : asStoreError(error);
+    }
   }
 
   /** Runs a function in a transaction of no tenant, under an advisory lock: one process at a time. */
   async inLock<Result>(key: number, work: (client: Client) => Promise<Result>): Promise<Result> {
     const client = await this.#connect();
-    return finish(client, async () => {
+    const transaction = finish(client, async () => {
       await client.query('BEGIN');
       await client.query('SELECT pg_advisory_xact_lock($1)', [key]);
       return work(client);
     });
+    return transaction.catch((error) => Promise.reject(asStoreError(error)));
   }
 
   /** A connection in a new transaction of one tenant; the caller ends it and gives it back. */
@@ -86,37 +101,44 @@ export class Database {
     try {
       return await this.#pool.connect();
     } catch (cause) {
-      const message = `PostgreSQL cannot be reached: ${(cause as Error).message}`;
-      throw new AnalyticsError('store_unavailable', message, { cause });
+      throw connectionError(cause as Error);
     }
   }
 }
 
 /** Does the work of a transaction that has begun, ends it, and gives the connection back. */
-async function finish<Result>(client: PoolClient, work: (client: Client) => Promise<Result>): Promise<Result> {
+async function finish<Result>(
+  client: PoolClient,
+  work: (client: Client) => Promise<Result>,
+  signal?: AbortSignal,
+): Promise<Result> {
+  const stopped = onAbort(signal, () => requestCancel(client));
   try {
     const result = await work(client);
+    signal?.throwIfAborted();
     await client.query('COMMIT');
-    client.release();
+    stopped();
+    client.release(signal?.aborted);
     return result;
   } catch (error) {
-    await rollBack(client, error);
+    stopped();
+    await giveBack(client, signal, error);
     throw error;
   }
 }
 
-/** Ends a transaction that failed; a connection that cannot even do that is closed. */
-export async function rollBack(client: PoolClient, error: unknown): Promise<void> {
+/** Ends a transaction that is not to be kept. After a cancel request the connection is closed: one may still be on its way. */
+export async function giveBack(client: PoolClient, signal: AbortSignal | undefined, error?: unknown): Promise<void> {
+  if (signal?.aborted) client.release(true);
+  else await rollBack(client, error);
+}
+
+/** A connection that cannot even end its transaction is closed. */
+async function rollBack(client: PoolClient, error: unknown): Promise<void> {
   try {
     await client.query('ROLLBACK');
     client.release();
   } catch {
     client.release(error as Error);
   }
-}
-
-/** Serialization failures, deadlocks, lost connections, an I/O error of a node: the same again may succeed. */
-function isTransient(error: unknown): boolean {
-  const { code = '' } = error as { code?: string };
-  return ['40001', '40P01', '58030', '57P01', 'ECONNRESET', 'EPIPE'].includes(code) || code.startsWith('08');
 }

@@ -37,7 +37,8 @@ export interface PostgresStoreOptions extends DatabaseOptions {
 /**
  * Opens the store in a PostgreSQL database, in the schema `lms_analytics`.
  *
- * @throws AnalyticsError `store_unavailable`, `store_not_found`, `store_outdated`, `store_too_new`
+ * @throws AnalyticsError `store_unavailable`, `store_not_found`, `store_outdated`, `store_too_new`; `invalid_configuration`
+ * for a URL that cannot be used, and for TLS that does not fit the server
  * @example
  * const store = await openPostgresStore({ url: 'postgres://analytics@localhost/lms' });
  */
@@ -73,29 +74,32 @@ class PostgresStore implements AnalyticsStore {
     this.#erasureKey = new ErasureKey(erasureKey);
   }
 
-  ingest(batch: EventBatch): Promise<BatchOutcome> {
-    const outcome = this.#write(batch, this.#lastWrite);
+  ingest(batch: EventBatch, signal?: AbortSignal): Promise<BatchOutcome> {
+    const outcome = this.#write(batch, this.#lastWrite, signal);
     this.#lastWrite = Promise.allSettled([outcome]).then(() => undefined); // keeps no outcome alive
     return outcome;
   }
 
-  async #write(batch: EventBatch, before: Promise<unknown>): Promise<BatchOutcome> {
+  async #write(batch: EventBatch, before: Promise<unknown>, signal?: AbortSignal): Promise<BatchOutcome> {
     const judged = judgeBatch(batch);
     await before;
+    signal?.throwIfAborted();
     await this.#partitions.ensure(batch.receivedAt);
-    return takeBatch(this.#database, judged, { receivedAt: batch.receivedAt, erasureKey: this.#erasureKey });
+    const { receivedAt } = batch;
+    return takeBatch(this.#database, judged, { receivedAt, erasureKey: this.#erasureKey, signal });
   }
 
-  run(plan: Plan): AsyncGenerator<StoredValue[][]> {
-    return readRows(this.#database, plan.tenantId, compileStatement(plan, postgresDialect));
+  run(plan: Plan, signal?: AbortSignal): AsyncGenerator<StoredValue[][]> {
+    return readRows(this.#database, plan.tenantId, compileStatement(plan, postgresDialect), signal);
   }
 
   explain(plan: Plan): Explanation {
     return compileStatement(plan, postgresDialect);
   }
 
-  async earliest(tenantId: string, asOf?: number): Promise<number | null> {
-    return readEarliest(readRows(this.#database, tenantId, compileEarliest({ tenantId, asOf }, postgresDialect)));
+  async earliest(tenantId: string, asOf?: number, signal?: AbortSignal): Promise<number | null> {
+    const statement = compileEarliest({ tenantId, asOf }, postgresDialect);
+    return readEarliest(readRows(this.#database, tenantId, statement, signal));
   }
 
   async status(tenantId: string): Promise<StoreStatus> {

@@ -1,25 +1,39 @@
 import type { StoredValue } from '../analytics-store.js';
+import { onAbort } from '../on-abort.js';
 import type { Parameter, Statement } from '../sql/parameters.js';
+import { requestCancel } from './cancel-request.js';
 import { Cursor, storedTypes } from './client.js';
-import { type Database, rollBack } from './database.js';
+import { type Database, giveBack } from './database.js';
+import { asStoreError } from './server-error.js';
 
 const ROWS_AT_ONCE = 4096;
 
-/** The rows of a statement, some thousands at a time, in a transaction of the tenant. */
+/**
+ * The rows of a statement, some thousands at a time, in a transaction of the tenant. The signal ends the statement.
+ *
+ * @throws AnalyticsError `store_unavailable`, `store_timeout`
+ */
 export async function* readRows(
   database: Database,
   tenantId: string,
   { sql, parameters }: Statement,
+  signal?: AbortSignal,
 ): AsyncGenerator<StoredValue[][]> {
-  const client = await database.begin(tenantId);
+  signal?.throwIfAborted();
+  const client = await database.begin(tenantId).catch((error) => Promise.reject(asStoreError(error)));
+  const stopped = onAbort(signal, () => requestCancel(client));
   try {
     const cursor = client.query(new Cursor(sql, parameters.map(toPostgres), { rowMode: 'array', types: storedTypes }));
     for (let rows = await cursor.read(ROWS_AT_ONCE); rows.length > 0; rows = await cursor.read(ROWS_AT_ONCE)) {
       yield rows as StoredValue[][];
+      signal?.throwIfAborted();
     }
     await cursor.close();
+  } catch (error) {
+    throw signal?.aborted ? signal.reason : asStoreError(error);
   } finally {
-    await rollBack(client, undefined); // it only read
+    stopped();
+    await giveBack(client, signal); // it only read
   }
 }
 

@@ -214,11 +214,8 @@ class ReadsOfTenants {
     try {
       await this.#client.query(`SET LOCAL search_path = ${SCHEMA}, pg_temp`);
       for (const table of made) await this.#client.query(table);
-      const { rows } = await this.#client.query({
-        ...{ text: `EXPLAIN (FORMAT JSON) ${text}`, values: [...values] },
-        rowMode: 'array',
-      });
-      return scansOf(rows[0][0][0].Plan).filter((scan) => this.#tables.has(scan['Relation Name']!));
+      const { rows } = await this.#client.query(`EXPLAIN (FORMAT JSON) ${text}`, [...values]);
+      return scansOf(rows[0]['QUERY PLAN'][0].Plan).filter((scan) => this.#tables.has(scan['Relation Name']!));
     } finally {
       await this.#client.query('ROLLBACK');
     }

@@ -1,7 +1,7 @@
 import { AnalyticsError } from '../../errors.js';
 import type { BatchOutcome, EventBatch } from '../analytics-store.js';
 import type { Database } from './database.js';
-import type { ErasureKey } from './erasure.js';
+import { codeOf } from './server-error.js';
 import type { BatchEvent } from './stage-events.js';
 import { type TenantBatch, type TenantCounts, writeBatch } from './write-batch.js';
 
@@ -35,11 +35,11 @@ export function judgeBatch(batch: EventBatch): JudgedBatch {
   return { tenants, skipped, rejected };
 }
 
-/** Writes a batch, tenant by tenant, each in a transaction. */
+/** Writes a batch, tenant by tenant, each in a transaction; the signal takes back the one that is not committed. */
 export async function takeBatch(
   database: Database,
   { tenants, skipped, rejected }: JudgedBatch,
-  context: { readonly receivedAt: number; readonly erasureKey: ErasureKey },
+  context: Pick<TenantBatch, 'receivedAt' | 'erasureKey'> & { readonly signal: AbortSignal | undefined },
 ): Promise<BatchOutcome> {
   let written: Written = { ...none, refused: [] };
   for (const [tenantId, events] of tenants) {
@@ -47,6 +47,10 @@ export async function takeBatch(
   }
   const { refused, ...counts } = written;
   return { ...counts, skipped, rejected: [...rejected, ...refused].sort((a, b) => a.index - b.index) };
+}
+
+interface CancellableBatch extends TenantBatch {
+  readonly signal: AbortSignal | undefined;
 }
 
 interface Written extends TenantCounts {
@@ -59,9 +63,9 @@ const none: TenantCounts = { accepted: 0, duplicates: 0, blocked: 0 };
  * Writes the events of a tenant in one transaction. Where the database refuses a value, the events are halved until the
  * one that has it is found: it is rejected, the others go in.
  */
-async function writeTenant(database: Database, batch: TenantBatch): Promise<Written> {
+async function writeTenant(database: Database, batch: CancellableBatch): Promise<Written> {
   try {
-    const counts = await database.inTransaction(batch.tenantId, (client) => writeBatch(client, batch));
+    const counts = await database.inTransaction(batch.tenantId, (client) => writeBatch(client, batch), batch.signal);
     return { ...counts, refused: [] };
   } catch (error) {
     if (!isRefusedValue(error)) throw error;
@@ -84,7 +88,7 @@ function sumOf(one: Written, other: Written): Written {
 
 /** Data exceptions (class 22) and a text that no index entry has room for. */
 function isRefusedValue(error: unknown): boolean {
-  const { code = '' } = error as { code?: string };
+  const code = codeOf(error);
   return !(error instanceof AnalyticsError) && (code.startsWith('22') || code === '54000');
 }
 

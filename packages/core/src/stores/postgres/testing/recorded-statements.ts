@@ -45,5 +45,5 @@ export class StatementRecorder {
 function readStatement([query, values = []]: unknown[]): RecordedStatement {
   if (typeof query === 'string') return { text: query, values: values as unknown[] };
   const given = query as { text: string; values?: unknown[]; name?: string };
-  return { text: given.text, values: given.values ?? [], ...(query instanceof Cursor || { name: given.name }) };
+  return { text: given.text, values: given.values ?? [], name: query instanceof Cursor ? undefined : given.name };
 }
