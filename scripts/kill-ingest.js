@@ -2,11 +2,11 @@
 // or counted twice, and the store must open at once. Compares with a store that took the input in one go.
 // node scripts/kill-ingest.js [--learners 1000] [--kills 20] [--seed N]
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { generateSampleTerm } from '@lms-analytics/core/sample-term';
+import { randomNumbers, writeTerm } from './lib/kill-test.js';
 import { cli, courseReport, lmsAnalytics } from './lib/lms-analytics.js';
 import { root } from './lib/root.js';
 
@@ -21,18 +21,13 @@ const folder = mkdtempSync(join(tmpdir(), 'kill-ingest-'));
 const input = join(folder, 'events.ndjson');
 const [killed, whole] = [`duckdb:${join(folder, 'killed.duckdb')}`, `duckdb:${join(folder, 'whole.duckdb')}`];
 
-let random = Number(values.seed);
-const next = () => {
-  random = (random * 1_103_515_245 + 12_345) % 2_147_483_648;
-  return random / 2_147_483_648;
-};
+const next = randomNumbers(Number(values.seed));
 
-const events = [...generateSampleTerm({ learners: Number(values.learners), startsAt: '2025-09-01T00:00:00Z' })];
-writeFileSync(input, events.map((event) => `${JSON.stringify(event)}\n`).join(''));
+const events = writeTerm(input, { learners: Number(values.learners) });
 const started = performance.now();
 lmsAnalytics('ingest', input, '--store', whole, '--json', '--no-progress');
 const span = performance.now() - started;
-console.log(`${events.length} events, seed ${values.seed}; one ingest takes ${Math.round(span)} ms`);
+console.log(`${events} events, seed ${values.seed}; one ingest takes ${Math.round(span)} ms`);
 
 const expected = countsAndReports(whole);
 let kills = 0;

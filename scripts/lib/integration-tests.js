@@ -20,6 +20,7 @@ export function integrationTests({ oulad }) {
     { name: 'packages', run: () => script('check-packages.js') },
     { name: 'release', run: () => script('rehearse-release.js') },
     onService(postgres, 'LMS_ANALYTICS_TEST_POSTGRES', (env) => vitest(['core', 'src/stores/postgres'], env)),
+    { name: 'kill-postgres', absence: () => postgres.absence(), run: () => script('kill-postgres.js', '--kills', '5') },
     { name: 'oulad', absence: datasetAbsence, run: () => script('oulad-oracle.js', oulad) },
     { name: 'oulad-events', absence: datasetAbsence, run: () => vitest(['oulad', 'real-dataset'], { OULAD: oulad }) },
   ];

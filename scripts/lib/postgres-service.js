@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { delimiter, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { servicesFolder } from './services-folder.js';
 
 const USER = 'lms';
@@ -12,81 +13,124 @@ const DEBIAN_FOLDER = '/usr/lib/postgresql';
 /** PostgreSQL refuses root: then its programs run as the user that its package makes. */
 const PACKAGE_USER = 'postgres';
 
-const folder = () => join(servicesFolder(), 'postgres');
-const dataFolder = () => join(folder(), 'data');
-const descriptionFile = () => join(folder(), 'service.json');
+/** The server of development and of the tests. */
+export const postgres = postgresService('postgres');
 
-export const postgres = {
-  name: 'postgres',
+/**
+ * A server with data, a port and a password of its own.
+ *
+ * @param name the folder of its data, among those of the services of this clone
+ */
+export function postgresService(name) {
+  const folder = () => join(servicesFolder(), name);
+  const dataFolder = () => join(folder(), 'data');
+  const descriptionFile = () => join(folder(), 'service.json');
+  const description = () => JSON.parse(readFileSync(descriptionFile(), 'utf8'));
 
-  /** Why it cannot be started, with the command that helps; undefined where it can. */
-  absence() {
-    if (programFolder() === undefined) {
-      const install = process.platform === 'darwin' ? 'brew install postgresql@17' : 'sudo apt-get install postgresql';
-      return `not installed; install it with: ${install}`;
-    }
-    if (process.getuid?.() === 0 && packageUser() === undefined) {
-      return `it refuses root, and there is no user ${PACKAGE_USER}; run this as another user`;
-    }
-    return undefined;
-  },
+  return {
+    name,
 
-  /** Where it runs: `{ url }`; undefined where it does not. */
-  running() {
-    if (!existsSync(descriptionFile()) || run('pg_ctl', ['status', '-D', dataFolder()]).status !== 0) return undefined;
-    return JSON.parse(readFileSync(descriptionFile(), 'utf8'));
-  },
+    /** Why it cannot be started, with the command that helps; undefined where it can. */
+    absence() {
+      if (programFolder() === undefined) {
+        const install =
+          process.platform === 'darwin' ? 'brew install postgresql@17' : 'sudo apt-get install postgresql';
+        return `not installed; install it with: ${install}`;
+      }
+      if (process.getuid?.() === 0 && packageUser() === undefined) {
+        return `it refuses root, and there is no user ${PACKAGE_USER}; run this as another user`;
+      }
+      return undefined;
+    },
 
-  /** Starts it where it does not run; gives `{ url }`. */
-  async start() {
-    const running = this.running();
-    if (running !== undefined) return running;
-    rmSync(folder(), { recursive: true, force: true });
-    const password = randomBytes(12).toString('hex');
-    initialize(password);
-    const port = await freePort();
-    const options = [
-      `-p ${port}`,
-      '-h 127.0.0.1',
-      `-k ${folder()}`,
-      '-c max_connections=100',
-      '-c shared_buffers=256MB',
-    ];
-    must('pg_ctl', ['start', '-w', '-D', dataFolder(), '-l', join(folder(), 'log'), '-o', options.join(' ')]);
-    must('createdb', ['-h', folder(), '-p', String(port), '-U', USER, DATABASE], { PGPASSWORD: password });
-    const service = { url: `postgres://${USER}:${password}@127.0.0.1:${port}/${DATABASE}` };
-    writeFileSync(descriptionFile(), JSON.stringify(service), { mode: 0o600 });
-    return service;
-  },
+    /** Where it runs: `{ url }`; undefined where it does not. */
+    running() {
+      const isRunning = existsSync(descriptionFile()) && run('pg_ctl', ['status', '-D', dataFolder()]).status === 0;
+      return isRunning ? description() : undefined;
+    },
 
-  /** Stops it and removes its data; false where it did not run. */
-  stop() {
-    const isRunning = this.running() !== undefined;
-    if (isRunning) must('pg_ctl', ['stop', '-m', 'fast', '-w', '-D', dataFolder()]);
-    rmSync(folder(), { recursive: true, force: true });
-    return isRunning;
-  },
-};
+    /** Starts it where it does not run, without data; gives `{ url }`. */
+    async start() {
+      const running = this.running();
+      if (running !== undefined) return running;
+      rmSync(folder(), { recursive: true, force: true });
+      const password = randomBytes(12).toString('hex');
+      initialize(folder(), password);
+      const port = await freePort();
+      launch(folder(), port);
+      must('createdb', ['-h', folder(), '-p', String(port), '-U', USER, DATABASE], { PGPASSWORD: password });
+      const service = { url: `postgres://${USER}:${password}@127.0.0.1:${port}/${DATABASE}` };
+      writeFileSync(descriptionFile(), JSON.stringify(service), { mode: 0o600 });
+      return service;
+    },
+
+    /** Kills it as a crash would: the server and the process of each of its connections, at once (SIGKILL). */
+    async kill() {
+      const server = Number(readFileSync(join(dataFolder(), 'postmaster.pid'), 'utf8').split('\n')[0]);
+      const children = spawnSync('pgrep', ['-P', String(server)], { encoding: 'utf8' })
+        .stdout.split('\n')
+        .filter(Boolean);
+      const all = [server, ...children.map(Number)];
+      for (const pid of all) signal(pid, 'SIGKILL');
+      while (all.some((pid) => signal(pid, 0))) await sleep(20);
+    },
+
+    /** Starts it again with the data that it had. */
+    restart() {
+      launch(folder(), new URL(description().url).port);
+    },
+
+    /** Stops it and removes its data; false where it did not run. */
+    stop() {
+      const isRunning = this.running() !== undefined;
+      if (isRunning) must('pg_ctl', ['stop', '-m', 'fast', '-w', '-D', dataFolder()]);
+      rmSync(folder(), { recursive: true, force: true });
+      return isRunning;
+    },
+  };
+}
+
+/** What a statement gives: a line a row, the columns of it with `|` between. */
+export function psql(url, sql) {
+  return must('psql', [url, '-XAtq', '-v', 'ON_ERROR_STOP=1', '-c', sql]).trimEnd();
+}
 
 /** Makes the data. Its default collation is not that of code points, as on most servers: ours must not depend on it. */
-function initialize(password) {
-  mkdirSync(folder(), { recursive: true, mode: 0o700 });
-  const passwordFile = join(folder(), 'password');
+function initialize(folder, password) {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const passwordFile = join(folder, 'password');
   writeFileSync(passwordFile, password, { mode: 0o600 });
   const user = process.getuid?.() === 0 ? packageUser() : undefined;
   if (user) {
     chmodSync(servicesFolder(), 0o755);
-    for (const path of [folder(), passwordFile]) chownSync(path, user.uid, user.gid);
+    for (const path of [folder, passwordFile]) chownSync(path, user.uid, user.gid);
   }
   const locale = ['--encoding=UTF8', '--locale=C.UTF-8', '--locale-provider=icu', '--icu-locale=en-US'];
   const access = ['--auth=scram-sha-256', `--pwfile=${passwordFile}`];
-  must('initdb', ['-D', dataFolder(), '-U', USER, ...access, ...locale]);
+  must('initdb', ['-D', join(folder, 'data'), '-U', USER, ...access, ...locale]);
   rmSync(passwordFile);
+}
+
+function launch(folder, port) {
+  const options = [`-p ${port}`, '-h 127.0.0.1', `-k ${folder}`, '-c max_connections=100', '-c shared_buffers=256MB'];
+  must('pg_ctl', ['start', '-w', '-D', join(folder, 'data'), '-l', join(folder, 'log'), '-o', options.join(' ')]);
+}
+
+/** Sends a signal; false where there is no such process any more, or it is dead and only not yet buried. */
+function signal(pid, name) {
+  try {
+    process.kill(pid, name);
+    const { stdout } = spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' });
+    return stdout.trim() !== '' && !stdout.startsWith('Z');
+  } catch {
+    return false;
+  }
 }
 
 function must(program, args, env = {}) {
   const { status, stdout, stderr, error } = run(program, args, env);
   if (status !== 0) throw new Error(`${program} ended with ${status ?? error}\n${stdout}${stderr}`);
+  return stdout;
 }
 
 function run(program, args, env = {}) {
