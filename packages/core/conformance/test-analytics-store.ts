@@ -5,6 +5,7 @@ import { testArrival } from './suite/test-arrival.js';
 import { testCases } from './suite/test-cases.js';
 import { testDocuments } from './suite/test-documents.js';
 import { testHostileInput } from './suite/test-hostile-input.js';
+import { testPrivacy } from './suite/test-privacy.js';
 import { testReports } from './suite/test-reports.js';
 import { testStatus } from './suite/test-status.js';
 import { testWorlds } from './suite/test-worlds.js';
@@ -21,7 +22,7 @@ export interface StoreUnderTest {
 /**
  * The conformance suite of a store: every hand-made case, the same answers however events arrive, and generated worlds
  * in which the store must answer as an independent oracle does, its reports as the questions that they stand for,
- * what a tenant keeps beside its events, and what the store says of itself.
+ * what a tenant keeps beside its events, what the store says of itself, and that a learner who is erased is gone.
  *
  * @example
  * testAnalyticsStore({ name: 'DuckDB', open: () => openDuckDBStore({ path: ':memory:' }) });
@@ -35,6 +36,7 @@ export function testAnalyticsStore({ name, open, worlds = 20 }: StoreUnderTest):
     testReports(open);
     testDocuments(open);
     testStatus(open);
+    testPrivacy(open);
     testHostileInput(open);
   });
 }

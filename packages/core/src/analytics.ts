@@ -8,6 +8,7 @@ import {
   ingestBatches,
   type RejectedEvent,
 } from './ingest.js';
+import { type Learners, learnersOf } from './privacy/learners.js';
 import type { Answer, AnswerStream } from './query/answer.js';
 import { type AskContext, type Catalogue, type Prepared, prepareAnswerable } from './query/ask.js';
 import { prepareQuery } from './query/prepare-metrics.js';
@@ -30,7 +31,7 @@ import {
 } from './reports/saved-reports.js';
 import { readSettings, type Settings, writeSetting } from './settings.js';
 import { readStatus, type Status } from './status.js';
-import type { AnalyticsStore, Explanation, Plan } from './stores/analytics-store.js';
+import type { AnalyticsStore, Explanation, Plan, VacuumOutcome } from './stores/analytics-store.js';
 
 const DAY_MS = 86_400_000;
 const DEFAULT_TENANT = 'default';
@@ -43,6 +44,11 @@ export interface AnalyticsOptions extends CatalogueAdditions {
   readonly clock?: () => Date;
   /** How far ahead of the clock an event may have occurred, in milliseconds; 24 hours where absent. */
   readonly maxAheadMs?: number;
+  /**
+   * Whether email and name of learners are stored, true where absent. Where they are not, of each event only what its
+   * type declares is kept, without them; what was stored before stays until the store is filled anew.
+   */
+  readonly storePersonalData?: boolean;
 }
 
 /** How a question is asked. */
@@ -170,6 +176,18 @@ export interface Analytics {
   status(tenantId?: string): Promise<Status>;
   /** The reports that a tenant has saved under a name. */
   readonly savedReports: SavedReports;
+  /** What is known of one learner, and the end of it. */
+  readonly learners: Learners;
+  /**
+   * Writes anew what rows were removed from, so that their bytes are gone from the store's files too: `UserDeleted`
+   * removes rows alone. `learners.erase` does this as well. It takes its time and needs room on the disk for a second
+   * copy; others wait meanwhile.
+   *
+   * @returns whether the bytes are gone, else what was in the way
+   * @example
+   * await analytics.vacuum(); // { isComplete: true, reason: null }
+   */
+  vacuum(): Promise<VacuumOutcome>;
   /**
    * Closes the store, when the batches that it was given are written. Nothing can be asked after it.
    *
@@ -228,9 +246,9 @@ export interface SavedReports {
  * await analytics.close();
  */
 export function createAnalytics(options: AnalyticsOptions): Analytics {
-  const { store, clock = () => new Date(), maxAheadMs = DAY_MS } = options;
+  const { store, clock = () => new Date(), maxAheadMs = DAY_MS, storePersonalData = true } = options;
   const catalogue = createCatalogue(options);
-  const intake = { store, clock, maxAheadMs };
+  const intake = { store, clock, maxAheadMs, storePersonalData };
   const context = (): AskContext => ({ store, catalogue, now: clock().getTime() });
   const stream = async (question: unknown, { signal }: AskOptions = {}) => {
     signal?.throwIfAborted();
@@ -265,6 +283,8 @@ export function createAnalytics(options: AnalyticsOptions): Analytics {
         await store.deleteDocument(tenantId, 'report', name);
       },
     },
+    learners: learnersOf(store, clock),
+    vacuum: () => store.vacuum(),
     close: () => store.close(),
   };
 }

@@ -29,6 +29,9 @@ export {
 } from './metrics/formula.js';
 export { count, countDistinct, type Measure, type MeasureOptions, type Share, sum } from './metrics/measure.js';
 export type { Condition, DimensionFamily, SourceColumn, SourceName, SourceTime } from './metrics/source.js';
+export type { ErasureReceipt, Restoration } from './privacy/erase-learner.js';
+export type { ExportedValue, LearnerExport } from './privacy/export-learner.js';
+export type { Learners } from './privacy/learners.js';
 export type { Answer, AnswerHead, AnswerStream, Column, Row } from './query/answer.js';
 export type { Answerable, Catalogue } from './query/ask.js';
 export { dimensionsOf } from './query/dimension.js';
@@ -39,5 +42,5 @@ export { defineReport, type Report, type ReportDeclaration } from './reports/def
 export type { SavedReport } from './reports/saved-reports.js';
 export { requireSetting, type SettingName, type Settings, type SettingsStatus, settingNames } from './settings.js';
 export type { EventsStatus, EventTypeStatus, Status } from './status.js';
-export type { AnalyticsStore, FactCounts } from './stores/analytics-store.js';
+export type { AnalyticsStore, FactCounts, VacuumOutcome } from './stores/analytics-store.js';
 export { nearestName, unknownName } from './unknown-name.js';

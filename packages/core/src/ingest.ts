@@ -1,9 +1,10 @@
 import { AnalyticsError } from './errors.js';
 import type { EventLine } from './events/event-line.js';
 import { type GivenEvent, lengthOf, lineOfGiven, readGiven } from './events/given-event.js';
-import { type EventProblem, parseEvent } from './events/index.js';
+import { type EventProblem, type LmsEvent, type ParsedEvent, parseEvent } from './events/index.js';
 import { TENANT_PATTERN } from './events/parse-event.js';
-import type { AnalyticsStore, EventBatch } from './stores/analytics-store.js';
+import { type KeptEvent, withoutPersonalData } from './privacy/personal-data.js';
+import type { AnalyticsStore, EventBatch, JudgedEvent } from './stores/analytics-store.js';
 
 /** An event that was not taken, with every reason. */
 export interface RejectedEvent {
@@ -55,6 +56,7 @@ export interface IngestContext {
   readonly store: AnalyticsStore;
   readonly clock: () => Date;
   readonly maxAheadMs: number;
+  readonly storePersonalData: boolean;
 }
 
 /** Events as they may be given: objects, their JSON texts, or lines of an input. */
@@ -142,13 +144,20 @@ async function* batchesOf(
 
 async function takeBatch(
   { first, events }: Batch,
-  { store, clock, maxAheadMs }: IngestContext,
+  { store, clock, maxAheadMs, storePersonalData }: IngestContext,
   { tenantId = 'default', signal }: IngestOptions,
 ): Promise<IngestResult> {
   const receivedAt = clock().getTime();
   const limits = { latest: receivedAt + maxAheadMs, defaultTenant: tenantId };
   const { texts, places, refused } = textsOf(events);
-  const batch: EventBatch = { texts, parse: (text) => parseEvent(text, limits), limits, receivedAt };
+  const keep = storePersonalData ? asItCame : withoutPersonalData;
+  const batch: EventBatch = {
+    texts,
+    parse: (text) => judge(parseEvent(text, limits), text, keep),
+    limits,
+    keepsPersonalData: storePersonalData,
+    receivedAt,
+  };
   const { rejected, ...counts } = await store.ingest(batch, signal);
   const judged = rejected.map(({ index, ...rest }) => ({ place: places[index]!, ...rest }));
   const all = [...judged, ...refused].sort((a, b) => a.place - b.place);
@@ -156,6 +165,14 @@ async function takeBatch(
     ...counts,
     rejected: all.map(({ place, ...rest }) => withLine({ position: first + place, ...rest }, events[place]!)),
   };
+}
+
+function asItCame(event: LmsEvent, text: string): KeptEvent {
+  return { event, text };
+}
+
+function judge(parsed: ParsedEvent, text: string, keep: (event: LmsEvent, text: string) => KeptEvent): JudgedEvent {
+  return parsed.kind === 'event' ? { kind: 'event', ...keep(parsed.event, text) } : parsed;
 }
 
 function withLine(rejected: RejectedEvent, event: GivenEvent): RejectedEvent {

@@ -5,7 +5,8 @@ import { mustBe } from './shown-value.js';
 
 const MAX_SCORE_FACTOR = 10_000;
 
-const userId = id('The learner.');
+/** The id of a learner. */
+export const userId = id('The learner.');
 const courseId = id('The course.');
 const moduleId = id('The module, named within its course.');
 const assessmentId = id('The assessment, named within its course.');

@@ -1,6 +1,6 @@
 import type { EventType } from '../events/index.js';
 import type { EventColumn } from './event-row.js';
-import { type Fact, type Fold, logName, namesLearners } from './fact.js';
+import type { Fact, Fold } from './fact.js';
 
 const min = (...of: EventType[]): Fold => ({ fold: 'min', of });
 const last = (column: EventColumn, ...of: EventType[]): Fold => ({ fold: 'last', column, of, stated: false });
@@ -13,10 +13,21 @@ const learner = {
   exists: ['UserCreated'],
   columns: {
     created_at: min('UserCreated'),
-    email: lastStated('email', 'UserCreated'),
-    name: lastStated('name', 'UserCreated'),
     role: lastStated('role', 'UserCreated'),
     attributes: lastStated('attributes', 'UserCreated'),
+  },
+} as const satisfies Fact;
+
+/** Who a learner is, beside the id: apart from all that questions read, and left out where it is not to be stored. */
+const learnerPersonal = {
+  name: 'learner_personal',
+  key: ['user_id'],
+  of: ['UserCreated'],
+  states: ['email', 'name'],
+  exists: ['UserCreated'],
+  columns: {
+    email: lastStated('email', 'UserCreated'),
+    name: lastStated('name', 'UserCreated'),
   },
 } as const satisfies Fact;
 
@@ -93,16 +104,12 @@ const attempt = {
 /** The facts that are folded from logs. */
 export const facts = {
   learner,
+  learner_personal: learnerPersonal,
   course,
   enrollment,
   module_completion: moduleCompletion,
   attempt,
 } as const satisfies Record<string, Fact>;
-
-/** The tables of the facts that name learners, and their logs: what erasure looks through. */
-export const learnerTables = (Object.values(facts) as Fact[])
-  .filter(namesLearners)
-  .flatMap((fact) => [logName(fact), fact.name]);
 
 /**
  * What a learner did in a quarter hour, UTC: the fact that is a sum. A store may keep several rows of one key and reads

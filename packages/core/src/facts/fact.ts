@@ -39,6 +39,8 @@ export interface Fact {
   readonly key: readonly EventColumn[];
   /** The types of events that are folded. */
   readonly of: readonly EventType[];
+  /** Only events that state one of these columns are of the fact; all of its types where absent. */
+  readonly states?: readonly EventColumn[];
   /** A row exists from the first event of these types. */
   readonly exists: readonly EventType[];
   readonly columns: Readonly<Record<string, Fold>>;

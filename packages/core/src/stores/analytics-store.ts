@@ -1,16 +1,24 @@
-import type { EventProblem, ParsedEvent } from '../events/index.js';
+import type { EventProblem, LmsEvent, ParsedEvent } from '../events/index.js';
+import type { LearnerId } from '../privacy/tombstone.js';
 import type { AnalysisPlan, QueryPlan } from '../query/plan.js';
 
 /** A batch of events as they came, each one the JSON text of an event. */
 export interface EventBatch {
   readonly texts: readonly string[];
   /** Reads one text; the only judge of what is right, and the only one that words a problem. */
-  readonly parse: (text: string) => ParsedEvent;
+  readonly parse: (text: string) => JudgedEvent;
   /** The bounds that `parse` holds an event to, for a store that reads plain events by itself. */
   readonly limits: { readonly latest: number; readonly defaultTenant: string };
+  /** Whether personal data may be stored; where it may not, the events and texts of `parse` have none. */
+  readonly keepsPersonalData: boolean;
   /** When the batch came, in milliseconds since the epoch. */
   readonly receivedAt: number;
 }
+
+/** An event as it was judged; one that is taken comes with the text that is kept of it. */
+export type JudgedEvent =
+  | { readonly kind: 'event'; readonly event: LmsEvent; readonly text: string }
+  | Exclude<ParsedEvent, { readonly kind: 'event' }>;
 
 /** What became of the events of a batch; the four counts and `rejected` add up to its length. */
 export interface BatchOutcome {
@@ -92,6 +100,30 @@ export interface StoreStatus {
   readonly contents: StoreContents | null;
 }
 
+/** The rows of a learner, and the tombstone. */
+export interface LearnerRecords {
+  /** When the learner was erased, in milliseconds since the epoch; null where that is not so. */
+  readonly erasedAt: number | null;
+  /** By the name of each of `learnerTables`, its rows in its columns. */
+  readonly tables: Readonly<Record<string, readonly (readonly StoredValue[])[]>>;
+}
+
+/** What an erasure did. */
+export interface Erasure {
+  /** When the learner was first erased, in milliseconds since the epoch. */
+  readonly erasedAt: number;
+  /** By the name of each of `learnerTables`, how many rows were removed. */
+  readonly removed: Readonly<Record<string, number>>;
+}
+
+/** Whether the bytes of rows that are gone are gone from the store's own files as well. */
+export interface VacuumOutcome {
+  /** Whether they are. */
+  readonly isComplete: boolean;
+  /** What was in the way, and what to do; null where nothing was. */
+  readonly reason: string | null;
+}
+
 /**
  * Where events and facts are kept: what `openStore` and `openDuckDBStore` give and `createAnalytics` takes. Whoever uses
  * the library asks `Analytics`, not the store. It is a port: each store passes the suite in `conformance/`, and nothing
@@ -152,6 +184,38 @@ export interface AnalyticsStore {
    * @internal
    */
   deleteDocument(tenantId: string, kind: DocumentKind, name: string): Promise<boolean>;
+  /**
+   * All that names a learner, as of one moment.
+   *
+   * @internal
+   */
+  learnerRecords(learner: LearnerId): Promise<LearnerRecords>;
+  /**
+   * Removes every row that names a learner and leaves a tombstone, in one transaction that no batch of the tenant is in
+   * the middle of; `UserDeleted` does the same. Of a learner who is erased it removes what there is, which is nothing.
+   *
+   * @throws AnalyticsError `invalid_configuration` where the key of tombstones is missing, or another one
+   * @internal
+   */
+  eraseLearner(learner: LearnerId, erasedAt: number): Promise<Erasure>;
+  /**
+   * Removes the tombstone of a learner; gives when the learner was erased, null where that is not so.
+   *
+   * @internal
+   */
+  restoreLearner(learner: LearnerId): Promise<number | null>;
+  /**
+   * Writes anew what rows were removed from, so that their bytes are gone too.
+   *
+   * @internal
+   */
+  vacuum(): Promise<VacuumOutcome>;
+  /**
+   * Where copies of what was stored may be that no vacuum reaches, in words.
+   *
+   * @internal
+   */
+  readonly beyondReach: readonly string[];
   /**
    * Closes it, when the batches that it was given are written.
    *

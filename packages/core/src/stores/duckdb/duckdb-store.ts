@@ -1,34 +1,41 @@
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import type { LearnerId } from '../../privacy/tombstone.js';
 import type {
   AnalyticsStore,
   BatchOutcome,
   DocumentKind,
+  Erasure,
   EventBatch,
   Explanation,
+  LearnerRecords,
   Plan,
   StoreContents,
   StoredDocument,
   StoredValue,
   StoreStatus,
+  VacuumOutcome,
 } from '../analytics-store.js';
 import { onAbort } from '../on-abort.js';
 import { compileStatement } from '../sql/compile-statement.js';
 import { compileEarliest, readEarliest } from '../sql/earliest.js';
+import { readLearnerRows } from '../sql/learner-rows.js';
 import type { Statement } from '../sql/parameters.js';
 import { count, countEvents, countFacts } from '../sql/status.js';
 import { atProcessEnd } from './at-process-end.js';
 import { diskBytes } from './disk-bytes.js';
 import { duckdbDialect } from './duckdb-dialect.js';
-import { ErasureKey } from './erasure.js';
+import { ErasureKey, erasedSince, eraseLearner, hasTombstones, restoreLearner } from './erasure.js';
 import { isOutOfMemory, MemoryRoom } from './memory-room.js';
 import { COUNTABLE_SINCE, SCHEMA_VERSION } from './migrations.js';
 import { type AccessMode, inTransaction, openDatabase, schemaVersion } from './open-database.js';
+import { rewriteFile } from './rewrite-file.js';
 import { StatementRunner } from './run-statement.js';
+import { type FileUser, joinFile, leaveFile, type SharedFile } from './shared-file.js';
 import { removeSpill } from './spill-folder.js';
 import { dropStaged, stageBatch } from './stage-batch.js';
-import { acquireCache, releaseCache, type StoreCache } from './store-cache.js';
 import { writeBatch } from './write-batch.js';
 
+const IN_MEMORY = ':memory:';
 const MAX_IDLE = 4;
 const DELETE_DOCUMENT = 'DELETE FROM document WHERE tenant_id = $1 AND kind = $2 AND name = $3';
 const FILE_MEMORY_LIMIT = '400MB';
@@ -65,15 +72,20 @@ export interface DuckDBStoreOptions {
 export async function openDuckDBStore(options: DuckDBStoreOptions): Promise<AnalyticsStore> {
   const { path, mode = 'write', memoryLimit = defaultMemoryLimit(path), threads } = options;
   const room = new MemoryRoom(options.memoryLimit === undefined ? memoryLimit : undefined);
-  const instance = await openDatabase({ path, mode, memoryLimit: room.atOpening ?? memoryLimit, threads });
-  const store = new DuckDBStore(instance, options, room);
-  await store.lowerLimit();
-  return store;
+  const open = () => openDatabase({ path, mode, memoryLimit: room.atOpening ?? memoryLimit, threads });
+  const store = new DuckDBStore(await open(), open, { options, room });
+  try {
+    await store.prepare(mode);
+    return store;
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
 }
 
 /** A store that is all in memory has nowhere to spill to: DuckDB's own limit is its. */
 function defaultMemoryLimit(path: string): string | undefined {
-  return path === ':memory:' ? undefined : FILE_MEMORY_LIMIT;
+  return path === IN_MEMORY ? undefined : FILE_MEMORY_LIMIT;
 }
 
 /** When a batch is written: after the one before it, unless the signal is aborted by then. */
@@ -82,9 +94,12 @@ interface Turn {
   readonly signal: AbortSignal | undefined;
 }
 
-class DuckDBStore implements AnalyticsStore {
+class DuckDBStore implements AnalyticsStore, FileUser {
   readonly url: string;
-  readonly #instance: DuckDBInstance;
+  readonly beyondReach: readonly string[];
+  /** Undefined where the file was let go and is to be opened again. */
+  #instance: Promise<DuckDBInstance> | undefined;
+  readonly #openInstance: () => Promise<DuckDBInstance>;
   readonly #erasureKey: ErasureKey;
   readonly #statements = new StatementRunner();
   /** Connections that are not in use; a batch holds one from its staging to its commit. */
@@ -92,33 +107,37 @@ class DuckDBStore implements AnalyticsStore {
   readonly #busy = new Set<DuckDBConnection>();
   readonly #closed = atProcessEnd(() => this.#abandon());
   readonly #path: string;
-  readonly #cache: StoreCache;
+  readonly #file: SharedFile;
   readonly #room: MemoryRoom;
-  /** Batches are staged side by side and written one after the other, in the order they came. */
-  #lastWrite: Promise<unknown> = Promise.resolve();
+  #connecting = 0;
 
-  constructor(instance: DuckDBInstance, options: DuckDBStoreOptions, room: MemoryRoom) {
+  constructor(
+    instance: DuckDBInstance,
+    openInstance: () => Promise<DuckDBInstance>,
+    { options, room }: { options: DuckDBStoreOptions; room: MemoryRoom },
+  ) {
     this.url = `duckdb:${options.path}`;
-    this.#instance = instance;
+    this.beyondReach = beyondReachOf(options.path);
+    this.#instance = Promise.resolve(instance);
+    this.#openInstance = openInstance;
     this.#room = room;
     this.#path = options.path;
-    this.#cache = acquireCache(options.path);
+    this.#file = joinFile(options.path, this);
     this.#erasureKey = new ErasureKey(options.path, options.erasureKey);
   }
 
   ingest(batch: EventBatch, signal?: AbortSignal): Promise<BatchOutcome> {
-    const before = this.#lastWrite;
-    const outcome = this.#withConnection(async (connection) => {
-      try {
-        return await this.#take(connection, batch, { before, signal });
-      } catch (error) {
-        if (!isOutOfMemory(error) || !this.#room.canBeRaised) throw error;
-        // Nothing of it is stored.
-        return await this.#room.during(connection, () => this.#take(connection, batch, { before, signal }));
-      }
-    });
-    this.#lastWrite = Promise.allSettled([before, outcome]).then(() => undefined); // keeps no outcome alive
-    return outcome;
+    return this.#file.write((before) =>
+      this.#withConnection(async (connection) => {
+        try {
+          return await this.#take(connection, batch, { before, signal });
+        } catch (error) {
+          if (!isOutOfMemory(error) || !this.#room.canBeRaised) throw error;
+          // Nothing of it is stored.
+          return await this.#room.during(connection, () => this.#take(connection, batch, { before, signal }));
+        }
+      }),
+    );
   }
 
   async #take(connection: DuckDBConnection, batch: EventBatch, { before, signal }: Turn): Promise<BatchOutcome> {
@@ -129,7 +148,7 @@ class DuckDBStore implements AnalyticsStore {
       signal?.throwIfAborted(); // what has begun to be written is finished: that takes less than a second
       return await writeBatch(connection, staged, { receivedAt, erasureKey: this.#erasureKey, room: this.#room });
     } finally {
-      this.#cache.clear();
+      this.#file.cache.clear();
       await dropStaged(connection); // an idle connection keeps no events
     }
   }
@@ -160,7 +179,7 @@ class DuckDBStore implements AnalyticsStore {
   }
 
   earliest(tenantId: string, asOf?: number): Promise<number | null> {
-    return this.#cache.get(['earliest', tenantId, asOf], () =>
+    return this.#file.cache.get(['earliest', tenantId, asOf], () =>
       readEarliest(this.#read(compileEarliest({ tenantId, asOf }, duckdbDialect))),
     );
   }
@@ -182,7 +201,7 @@ class DuckDBStore implements AnalyticsStore {
   }
 
   documents(tenantId: string, kind: DocumentKind): Promise<readonly StoredDocument[]> {
-    return this.#cache.get(['documents', tenantId, kind], () =>
+    return this.#file.cache.get(['documents', tenantId, kind], () =>
       this.#withConnection(async (connection) => {
         const result = await connection.runAndReadAll(
           'SELECT name, body, saved_at FROM document WHERE tenant_id = $1 AND kind = $2 ORDER BY name',
@@ -218,21 +237,126 @@ class DuckDBStore implements AnalyticsStore {
 
   async #changeDocuments(change: (connection: DuckDBConnection) => Promise<void>): Promise<void> {
     await this.#withConnection((connection) => inTransaction(connection, () => change(connection)));
-    this.#cache.clear();
+    this.#file.cache.clear();
   }
 
-  /** Goes down to the limit that holds once the file is open. */
-  async lowerLimit(): Promise<void> {
-    await this.#withConnection((connection) => this.#room.lower(connection));
+  learnerRecords(learner: LearnerId): Promise<LearnerRecords> {
+    return this.#withConnection((connection) =>
+      inTransaction(connection, async () => ({
+        erasedAt: await this.#erasedAt(connection, learner),
+        tables: await readLearnerRows(learner, duckdbDialect, (statement) =>
+          this.#statements.run(connection, statement),
+        ),
+      })),
+    );
+  }
+
+  async #erasedAt(connection: DuckDBConnection, learner: LearnerId): Promise<number | null> {
+    if (!(await hasTombstones(connection))) return null;
+    return erasedSince(connection, learner, await this.#erasureKey.require(connection));
+  }
+
+  eraseLearner(learner: LearnerId, erasedAt: number): Promise<Erasure> {
+    return this.#change(async (connection) =>
+      eraseLearner(connection, learner, { erasedAt, key: await this.#erasureKey.make(connection) }),
+    );
+  }
+
+  restoreLearner(learner: LearnerId): Promise<number | null> {
+    return this.#change(async (connection) => {
+      if (!(await hasTombstones(connection))) return null;
+      return restoreLearner(connection, learner, await this.#erasureKey.require(connection));
+    });
+  }
+
+  /** Changes what batches write, between two of them. */
+  #change<Result>(change: (connection: DuckDBConnection) => Promise<Result>): Promise<Result> {
+    return this.#file.write(async (turn) => {
+      await turn;
+      return this.#withConnection(async (connection) => {
+        try {
+          return await inTransaction(
+            connection,
+            () => change(connection),
+            () => this.#commit(connection),
+          );
+        } finally {
+          this.#file.cache.clear();
+          await dropStaged(connection);
+        }
+      });
+    });
+  }
+
+  #commit(connection: DuckDBConnection): Promise<unknown> {
+    return this.#room.during(connection, () => connection.run('COMMIT'));
+  }
+
+  async vacuum(): Promise<VacuumOutcome> {
+    if (this.#path === IN_MEMORY) return { isComplete: true, reason: null };
+    const reason = await this.#file.alone(async (users) => {
+      const failure = await this.#rewrite(users);
+      if (failure === null) for (const user of users) await user.open().catch(() => undefined); // at its next use then
+      return failure;
+    });
+    if (reason === undefined) return unfinished('questions are still being answered from the file');
+    return reason === null ? { isComplete: true, reason } : unfinished(reason);
+  }
+
+  /** Exchanges the file for a copy of what is in it; gives what is in the way, null where nothing is. */
+  async #rewrite(users: ReadonlySet<FileUser>): Promise<string | null> {
+    const idle = this.#idle.splice(0);
+    for (const connection of idle) connection.closeSync();
+    const connection = await (await this.#instanceOpened()).connect();
+    try {
+      const others = [...users].reduce((sum, { connectionsKept }) => sum + connectionsKept, 0);
+      if ((await connectionCount(connection)) > others + 1) return 'another thread of the process has the file open';
+      await this.#room.during(connection, () => rewriteFile(connection, this.#path));
+    } catch (error) {
+      return (error as Error).message.split('\n')[0]!;
+    } finally {
+      connection.closeSync();
+    }
+    for (const user of users) await user.letGo(); // what they have open is the old file
+    return null;
+  }
+
+  get connectionsInUse(): number {
+    return this.#busy.size + this.#connecting;
+  }
+
+  get connectionsKept(): number {
+    return this.#idle.length;
+  }
+
+  async letGo(): Promise<void> {
+    await this.#closeInstance();
+    this.#instance = undefined;
+  }
+
+  async #closeInstance(): Promise<void> {
+    for (const connection of this.#idle.splice(0)) connection.closeSync();
+    (await this.#instance?.catch(() => undefined))?.closeSync();
+  }
+
+  async open(): Promise<void> {
+    await this.#instanceOpened();
+  }
+
+  /** Goes down to the limit that holds once the file is open; one that is written to has the key of its tombstones. */
+  async prepare(mode: AccessMode): Promise<void> {
+    await this.#withConnection(async (connection) => {
+      await this.#room.lower(connection);
+      if (mode === 'write') await this.#erasureKey.check(connection);
+    });
   }
 
   async close(): Promise<void> {
-    await this.#lastWrite;
+    await this.#file.written();
     await this.#withConnection((connection) => this.#room.raise(connection)).catch(() => undefined); // for a checkpoint
-    for (const connection of this.#idle) connection.closeSync();
-    this.#instance.closeSync();
+    await this.#closeInstance();
     this.#closed();
-    releaseCache(this.#path);
+    leaveFile(this.#path, this.#file, this);
   }
 
   async #withConnection<Result>(use: (connection: DuckDBConnection) => Promise<Result>): Promise<Result> {
@@ -252,9 +376,23 @@ class DuckDBStore implements AnalyticsStore {
   }
 
   async #connect(): Promise<DuckDBConnection> {
-    const connection = this.#idle.pop() ?? (await this.#instance.connect());
-    this.#busy.add(connection);
-    return connection;
+    await this.#file.entry();
+    this.#connecting++;
+    try {
+      const connection = this.#idle.pop() ?? (await (await this.#instanceOpened()).connect());
+      this.#busy.add(connection);
+      return connection;
+    } finally {
+      this.#connecting--;
+    }
+  }
+
+  #instanceOpened(): Promise<DuckDBInstance> {
+    this.#instance ??= this.#openInstance().catch((error: unknown) => {
+      this.#instance = undefined;
+      throw error;
+    });
+    return this.#instance;
   }
 
   /** For a process that ends while statements run. */
@@ -262,4 +400,22 @@ class DuckDBStore implements AnalyticsStore {
     for (const connection of this.#busy) connection.interrupt();
     removeSpill(this.#path);
   }
+}
+
+function unfinished(reason: string): VacuumOutcome {
+  return { isComplete: false, reason: `${reason}; vacuum the store again` };
+}
+
+/** All connections of the process to the file, those of other threads among them. */
+async function connectionCount(connection: DuckDBConnection): Promise<number> {
+  const counted = await connection.runAndReadAll('SELECT count FROM duckdb_connection_count()');
+  return Number(counted.getRows()[0]![0]);
+}
+
+function beyondReachOf(path: string): readonly string[] {
+  if (path === IN_MEMORY) return [];
+  return [
+    `copies of ${path}: backups, snapshots of the disk, synchronised folders`,
+    'the free space of the disk, where the file was before it was written anew, until it is overwritten',
+  ];
 }

@@ -101,6 +101,26 @@ export const migrations: readonly Migration[] = [
       `ALTER TABLE activity ALTER COLUMN duration_ms SET DATA TYPE BIGINT`,
     ],
   },
+  {
+    version: 3,
+    statements: [
+      `CREATE TABLE learner_personal_event (
+        tenant_id VARCHAR NOT NULL, user_id VARCHAR NOT NULL, occurred_at BIGINT NOT NULL, id VARCHAR NOT NULL,
+        type VARCHAR NOT NULL, email VARCHAR, name VARCHAR)`,
+      `INSERT INTO learner_personal_event
+        SELECT tenant_id, user_id, occurred_at, id, type, email, name FROM learner_event
+        WHERE email IS NOT NULL OR name IS NOT NULL`,
+      `CREATE TABLE learner_personal (
+        tenant_id VARCHAR NOT NULL, user_id VARCHAR NOT NULL, email VARCHAR, name VARCHAR)`,
+      `INSERT INTO learner_personal
+        SELECT tenant_id, user_id, email, name FROM learner WHERE email IS NOT NULL OR name IS NOT NULL`,
+      ...['learner_event', 'learner'].flatMap((table) =>
+        ['email', 'name'].map((column) => `ALTER TABLE ${table} DROP COLUMN ${column}`),
+      ),
+      // What tells the key of the tombstones again: see keyCheckOf.
+      `CREATE TABLE erasure_key (check_value VARCHAR NOT NULL)`,
+    ],
+  },
 ];
 
 /** The version of the schema that this code reads and writes. */

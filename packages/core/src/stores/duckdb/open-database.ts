@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, statSync } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -9,6 +9,7 @@ import { atProcessEnd } from './at-process-end.js';
 import * as client from './client.js';
 import { migrations, SCHEMA_VERSION } from './migrations.js';
 import { idHash } from './plain-events.js';
+import { removeLeftCopy } from './rewrite-file.js';
 import { removeLeftSpill, spillFolder } from './spill-folder.js';
 
 /**
@@ -62,7 +63,10 @@ async function prepare(instance: DuckDBInstance, { mode, path }: DatabaseOptions
       const version = await schemaVersion(connection);
       return requireCurrentSchema({ store: path, version, expected: SCHEMA_VERSION });
     }
-    if (path !== IN_MEMORY) removeLeftSpill(path);
+    if (path !== IN_MEMORY) {
+      removeLeftSpill(path);
+      removeLeftCopy(path);
+    }
     await migrate(connection, path);
     await renewHashes(connection);
   } finally {
@@ -91,10 +95,12 @@ async function openWhenFree({ path, mode, memoryLimit, threads }: DatabaseOption
   const deadline = Date.now() + BUSY_WAIT_MS;
   for (;;) {
     try {
+      if (path === IN_MEMORY) return await client.DuckDBInstance.create(path, configuration);
+      const before = inodeOf(path);
       // In one process two instances of one file lose rows, so a file's instance is shared.
-      return await (path === IN_MEMORY
-        ? client.DuckDBInstance.create(path, configuration)
-        : client.DuckDBInstance.fromCache(path, configuration));
+      const instance = await client.DuckDBInstance.fromCache(path, configuration);
+      if (before === undefined || before === inodeOf(path)) return instance;
+      instance.closeSync(); // the file was exchanged by a vacuum in between: this is the old one
     } catch (error) {
       const message = (error as Error).message;
       if (!message.includes('Could not set lock on file')) throw unusable(path, error as Error);
@@ -102,6 +108,10 @@ async function openWhenFree({ path, mode, memoryLimit, threads }: DatabaseOption
       await sleep(BUSY_RETRY_MS);
     }
   }
+}
+
+function inodeOf(path: string): bigint | undefined {
+  return statSync(path, { bigint: true, throwIfNoEntry: false })?.ino;
 }
 
 function busy(path: string, message: string): AnalyticsError {

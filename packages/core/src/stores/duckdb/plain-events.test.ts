@@ -27,7 +27,7 @@ async function readPlain(texts: readonly string[]): Promise<(unknown[] | null)[]
   }
   appender.closeSync();
   const result = await connection.runAndReadAll(
-    `SELECT plain, ${columns.join(', ')} FROM (${plainEventsSelect()}) ORDER BY seq`,
+    `SELECT plain, ${columns.join(', ')} FROM (${plainEventsSelect({ keepsPersonalData: true })}) ORDER BY seq`,
     [BigInt(limits.latest), limits.defaultTenant],
   );
   connection.closeSync();

@@ -7,6 +7,7 @@ import {
 } from '../../events/parse-event.js';
 import { type PlainField, type PlainType, plainTypes } from '../../events/plain-fields.js';
 import { dataColumns, type EventColumn, eventColumns } from '../../facts/event-row.js';
+import { personalFields } from '../../privacy/personal-data.js';
 import { duckdbDialect } from './duckdb-dialect.js';
 
 /*
@@ -53,9 +54,10 @@ function numberPattern({ kind, max }: PlainForm): string {
 
 /**
  * The SELECT that reads the events of `incoming(seq, text)`: `seq`, `plain`, then the columns of an event and `id_hash`.
- * Parameters: $1 the latest `occurred_at`, $2 the default tenant.
+ * Parameters: $1 the latest `occurred_at`, $2 the default tenant. An event with personal data that is not to be kept is
+ * not plain: its text is written anew.
  */
-export function plainEventsSelect(): string {
+export function plainEventsSelect({ keepsPersonalData }: { keepsPersonalData: boolean }): string {
   const members = (names: readonly string[]) => names.map((name) => `"${name}":"VARCHAR"`).join(',');
   const structure = `{${members(envelope)},"data":{${members(fieldNames)}}}`;
   const found = [
@@ -63,7 +65,7 @@ export function plainEventsSelect(): string {
     ...fieldNames.map((name) => `e.data."${name}" AS "d.${name}"`),
   ];
   const columns = Object.keys(eventColumns) as EventColumn[];
-  return `SELECT seq, coalesce(${isPlain()}, false) AS plain, ${columns.map(columnExpression).join(', ')},
+  return `SELECT seq, coalesce(${isPlain(keepsPersonalData)}, false) AS plain, ${columns.map(columnExpression).join(', ')},
   ${idHash(envelopeColumns.tenant_id, envelopeColumns.id)} AS id_hash
 FROM (
   SELECT *, try_cast("occurredAt" AS TIMESTAMP) AS instant FROM (
@@ -78,8 +80,10 @@ export function idHash(tenant: string, id: string): string {
   return `hash(${tenant}, ${id})`;
 }
 
-function isPlain(): string {
+function isPlain(keepsPersonalData: boolean): string {
+  const personal = keepsPersonalData ? [] : personalFields.filter((name) => forms.has(name));
   return [
+    ...personal.map((name) => `"d.${name}" IS NULL`),
     `length <= ${MAX_EVENT_BYTES}`,
     `strlen("id") BETWEEN 1 AND ${MAX_EVENT_ID_LENGTH}`,
     `epoch_ms(instant) BETWEEN ${EARLIEST_OCCURRED_AT} AND $1::BIGINT`,

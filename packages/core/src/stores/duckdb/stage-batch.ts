@@ -9,6 +9,7 @@ import {
   envelopeColumns,
   eventColumns,
 } from '../../facts/event-row.js';
+import type { LearnerId } from '../../privacy/tombstone.js';
 import type { BatchOutcome, EventBatch } from '../analytics-store.js';
 import { BIGINT, BOOLEAN, DOUBLE, DuckDBDataChunk, INTEGER, VARCHAR } from './client.js';
 import { idHash, plainEventsSelect } from './plain-events.js';
@@ -30,7 +31,7 @@ export interface StagedBatch {
   readonly skipped: number;
   readonly rejected: BatchOutcome['rejected'];
   /** The erasures of the batch, in its order; they are staged as well. */
-  readonly erasures: readonly { readonly seq: number; readonly tenantId: string; readonly userId: string }[];
+  readonly erasures: readonly ({ readonly seq: number } & LearnerId)[];
 }
 
 /**
@@ -40,7 +41,7 @@ export interface StagedBatch {
  */
 export async function stageBatch(connection: DuckDBConnection, batch: EventBatch): Promise<StagedBatch> {
   await appendTexts(connection, batch.texts);
-  await connection.run(`CREATE OR REPLACE TEMP TABLE staged AS ${plainEventsSelect()}`, [
+  await connection.run(`CREATE OR REPLACE TEMP TABLE staged AS ${plainEventsSelect(batch)}`, [
     BigInt(batch.limits.latest),
     batch.limits.defaultTenant,
   ]);
@@ -49,12 +50,19 @@ export async function stageBatch(connection: DuckDBConnection, batch: EventBatch
   await connection.run('ALTER TABLE staged DROP COLUMN plain');
   const { events, ...found } = judge(batch, unusual.getColumns()[0] as number[] | undefined);
   await appendEvents(connection, events);
+  await replaceTexts(
+    connection,
+    events.filter(({ seq, text }) => text !== batch.texts[seq]),
+  );
   return found;
 }
 
 /** Drops what staging left, and what writing made of it. */
 export async function dropStaged(connection: DuckDBConnection): Promise<void> {
-  for (const table of ['incoming', 'staged', 'validated', 'segment', 'suspect', 'touched', 'shared_attempt']) {
+  for (const table of [
+    ...['incoming', 'staged', 'validated', 'kept_text'],
+    ...['segment', 'suspect', 'touched', 'shared_attempt'],
+  ]) {
     await connection.run(`DROP TABLE IF EXISTS temp.${table}`);
   }
 }
@@ -71,6 +79,7 @@ async function appendTexts(connection: DuckDBConnection, texts: readonly string[
 interface ReadEvent {
   readonly seq: number;
   readonly event: LmsEvent;
+  readonly text: string;
 }
 
 function judge(batch: EventBatch, unusual: readonly number[] = []): StagedBatch & { events: readonly ReadEvent[] } {
@@ -82,7 +91,7 @@ function judge(batch: EventBatch, unusual: readonly number[] = []): StagedBatch 
     const parsed = batch.parse(batch.texts[seq]!);
     if (parsed.kind === 'skipped') skipped++;
     else if (parsed.kind === 'rejected') rejected.push({ index: seq, ...withoutKind(parsed) });
-    else events.push({ seq, event: parsed.event });
+    else events.push({ seq, event: parsed.event, text: parsed.text });
   }
   for (const { seq, event } of events) {
     if (event.type === 'UserDeleted') erasures.push({ seq, tenantId: event.tenantId, userId: event.data.userId });
@@ -107,6 +116,17 @@ async function appendEvents(connection: DuckDBConnection, events: readonly ReadE
   await connection.run(
     `INSERT INTO staged (${names.join(', ')}, id_hash) SELECT *, ${idHash('tenant_id', 'id')} FROM validated`,
   );
+}
+
+/** Of these events another text is kept than the one that came. */
+async function replaceTexts(connection: DuckDBConnection, events: readonly ReadEvent[]): Promise<void> {
+  if (events.length === 0) return;
+  await connection.run('CREATE OR REPLACE TEMP TABLE kept_text (seq INTEGER, text VARCHAR)');
+  await appendRows(connection, 'kept_text', [INTEGER, VARCHAR], events.length, (from, to) => {
+    const part = events.slice(from, to);
+    return [part.map(({ seq }) => seq), part.map(({ text }) => text)];
+  });
+  await connection.run('UPDATE incoming SET text = kept_text.text FROM kept_text WHERE incoming.seq = kept_text.seq');
 }
 
 /** The columns that any of the events can state; the others stay null. */

@@ -1,9 +1,4 @@
-import { resolve } from 'node:path';
-
-/**
- * What a store remembers of its file: no other process writes while this one has it open. Stores of one file in one
- * process share it, as they share the database.
- */
+/** What a store remembers of its file: no other process writes while this one has it open. */
 export class StoreCache {
   readonly #values = new Map<string, Promise<unknown>>();
 
@@ -26,26 +21,4 @@ export class StoreCache {
   #forget(name: string, value: Promise<unknown>): void {
     if (this.#values.get(name) === value) this.#values.delete(name);
   }
-}
-
-const IN_MEMORY = ':memory:';
-const shared = new Map<string, { readonly cache: StoreCache; users: number }>();
-
-/** The cache of a file; each store that opens it gives it back with {@link releaseCache}. */
-export function acquireCache(path: string): StoreCache {
-  if (path === IN_MEMORY) return new StoreCache();
-  const file = resolve(path);
-  const entry = shared.get(file) ?? { cache: new StoreCache(), users: 0 };
-  entry.users += 1;
-  shared.set(file, entry);
-  return entry.cache;
-}
-
-/** Gives a cache back; once no store of the process has the file open, others may write to it. */
-export function releaseCache(path: string): void {
-  const file = resolve(path);
-  const entry = shared.get(file);
-  if (entry === undefined) return;
-  entry.users -= 1;
-  if (entry.users === 0) shared.delete(file);
 }

@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { EventType } from '../../events/index.js';
 import type { BatchOutcome } from '../analytics-store.js';
-import { type ErasureKey, eraseLearner, hashPads, userHash } from './erasure.js';
+import { type ErasureKey, eraseLearner, hashPads, hasTombstones, userHash } from './erasure.js';
 import type { MemoryRoom } from './memory-room.js';
 import { inTransaction } from './open-database.js';
 import type { StagedBatch } from './stage-batch.js';
@@ -77,7 +77,9 @@ async function writeSegment(
   ]);
   if (!erases) return writeEvents(connection, 'segment', context, counts);
   const isNew = (await admitEvents(connection, 'segment', context, counts)) > 0;
-  if (isNew) await eraseLearner(connection, erases, { erasedAt: context.receivedAt, key: context.erasureKey.make() });
+  if (!isNew) return;
+  const key = await context.erasureKey.make(connection);
+  await eraseLearner(connection, erases, { erasedAt: context.receivedAt, key });
 }
 
 async function writeEvents(
@@ -125,11 +127,11 @@ async function dropBlocked(
   events: string,
   { erasureKey }: WriteContext,
 ): Promise<number> {
-  if ((await rowCount(connection, 'tombstone')) === 0) return 0;
+  if (!(await hasTombstones(connection))) return 0;
   const result = await connection.run(
     `DELETE FROM ${events} WHERE user_id IS NOT NULL
        AND (tenant_id, ${userHash('tenant_id', 'user_id')}) IN (SELECT (tenant_id, user_hash) FROM tombstone)`,
-    hashPads(erasureKey.require()),
+    hashPads(await erasureKey.require(connection)),
   );
   return result.rowsChanged;
 }

@@ -3,7 +3,7 @@ import type { EventType } from '../../events/index.js';
 import { activityFact, facts } from '../../facts/catalogue.js';
 import { type Fact, logColumns, logName } from '../../facts/fact.js';
 import { enrollmentSpanSelect } from '../sql/enrollment-spans.js';
-import { foldSelect, isOneOf } from '../sql/fold.js';
+import { foldSelect, isEventOf, isOneOf } from '../sql/fold.js';
 import { duckdbDialect } from './duckdb-dialect.js';
 
 /**
@@ -49,7 +49,7 @@ async function addActivity(connection: DuckDBConnection, events: string): Promis
 
 async function foldFact(connection: DuckDBConnection, fact: Fact, events: string): Promise<void> {
   const columns = logColumns(fact).join(', ');
-  const own = `FROM ${events} WHERE ${isOneOf(fact.of)}`;
+  const own = `FROM ${events} WHERE ${isEventOf(fact)}`;
   await connection.run(`INSERT INTO ${logName(fact)} (${columns}) SELECT ${columns} ${own}`);
   await connection.run(
     `CREATE OR REPLACE TEMP TABLE touched AS SELECT DISTINCT tenant_id, ${fact.key.join(', ')} ${own}`,

@@ -141,6 +141,30 @@ export const migrations: readonly Migration[] = [
       ...views,
     ],
   },
+  {
+    version: 2,
+    statements: [
+      // Whoever migrates owns the tables, and sees every tenant's rows only while the wall does not stand for owners.
+      ...['learner_event', 'learner'].map((table) => `ALTER TABLE ${table} NO FORCE ROW LEVEL SECURITY`),
+      `CREATE TABLE learner_personal_event (${tenant}, user_id ${text} NOT NULL, occurred_at bigint NOT NULL,
+        id ${text} NOT NULL, type ${text} NOT NULL, email ${text}, name ${text},
+        PRIMARY KEY (tenant_id, user_id, occurred_at, id))`,
+      `INSERT INTO learner_personal_event (tenant_id, user_id, occurred_at, id, type, email, name)
+        SELECT tenant_id, user_id, occurred_at, id, type, email, name FROM learner_event
+        WHERE email IS NOT NULL OR name IS NOT NULL`,
+      `CREATE TABLE learner_personal (${tenant}, user_id ${text} NOT NULL, email ${text}, name ${text},
+        PRIMARY KEY (tenant_id, user_id))`,
+      `INSERT INTO learner_personal (tenant_id, user_id, email, name)
+        SELECT tenant_id, user_id, email, name FROM learner WHERE email IS NOT NULL OR name IS NOT NULL`,
+      ...['learner_event', 'learner'].flatMap((table) => [
+        `ALTER TABLE ${table} DROP COLUMN email, DROP COLUMN name`,
+        `ALTER TABLE ${table} FORCE ROW LEVEL SECURITY`,
+      ]),
+      ...['learner_personal_event', 'learner_personal'].flatMap(withTenantWall),
+      // What tells the key of the tombstones of a tenant again: see keyCheckOf.
+      `ALTER TABLE tenant ADD COLUMN erasure_key_check ${text}`,
+    ],
+  },
 ];
 
 /** The version of the schema that this code reads and writes. */

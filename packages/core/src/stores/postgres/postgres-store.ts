@@ -1,27 +1,34 @@
+import type { LearnerId } from '../../privacy/tombstone.js';
 import type {
   AnalyticsStore,
   BatchOutcome,
   DocumentKind,
+  Erasure,
   EventBatch,
   Explanation,
+  LearnerRecords,
   Plan,
   StoredDocument,
   StoredValue,
   StoreStatus,
+  VacuumOutcome,
 } from '../analytics-store.js';
 import { compileStatement } from '../sql/compile-statement.js';
 import { compileEarliest, readEarliest } from '../sql/earliest.js';
+import { readLearnerRows } from '../sql/learner-rows.js';
 import type { Statement } from '../sql/parameters.js';
 import { count, countEvents, countFacts } from '../sql/status.js';
 import { Database } from './database.js';
 import type { DatabaseOptions } from './database-options.js';
-import { ErasureKey } from './erasure.js';
+import { ErasureKey, eraseLearner, readErasedAt, restoreLearner } from './erasure.js';
 import { migrate, readVersion, requireCurrent, requireSchema } from './migrate.js';
 import { SCHEMA, SCHEMA_VERSION } from './migrations.js';
 import { RawPartitions } from './partitions.js';
 import { postgresDialect } from './postgres-dialect.js';
-import { readRows } from './read-rows.js';
+import { readRows, rowsOf } from './read-rows.js';
 import { judgeBatch, takeBatch } from './take-batch.js';
+import { lockTenant } from './tenant-lock.js';
+import { vacuumTables } from './vacuum.js';
 
 /** How a PostgreSQL store is opened. */
 export interface PostgresStoreOptions extends DatabaseOptions {
@@ -44,34 +51,48 @@ export interface PostgresStoreOptions extends DatabaseOptions {
  */
 export async function openPostgresStore(options: PostgresStoreOptions): Promise<AnalyticsStore> {
   const database = new Database(options);
+  const erasureKey = new ErasureKey(options.erasureKey);
   try {
-    await prepare(database, options.mode);
-    return new PostgresStore(database, options);
+    await prepare(database, erasureKey, options.mode);
+    return new PostgresStore(database, erasureKey, options.url);
   } catch (error) {
     await database.close();
     throw error;
   }
 }
 
-async function prepare(database: Database, mode: PostgresStoreOptions['mode'] = 'write'): Promise<void> {
-  if (mode === 'write') return migrate(database);
+async function prepare(
+  database: Database,
+  erasureKey: ErasureKey,
+  mode: PostgresStoreOptions['mode'] = 'write',
+): Promise<void> {
+  if (mode === 'write') {
+    await migrate(database);
+    return erasureKey.check(database);
+  }
   if (mode === 'read') return requireCurrent(database);
   await requireSchema(database);
 }
 
 class PostgresStore implements AnalyticsStore {
   readonly url: string;
+  readonly beyondReach = [
+    'the write-ahead log (pg_wal), until it is recycled, and what is archived of it',
+    'replicas that lag behind, base backups and dumps',
+    'logs of the server, where they hold statements or their parameters',
+    'the free space of the disk, where the tables were before they were written anew, until it is overwritten',
+  ];
   readonly #database: Database;
   readonly #partitions: RawPartitions;
   readonly #erasureKey: ErasureKey;
   /** Batches are parsed side by side and written one after the other, in the order they came. */
   #lastWrite: Promise<unknown> = Promise.resolve();
 
-  constructor(database: Database, { url, erasureKey }: PostgresStoreOptions) {
+  constructor(database: Database, erasureKey: ErasureKey, url: string) {
     this.url = withoutSecrets(url);
     this.#database = database;
     this.#partitions = new RawPartitions(database);
-    this.#erasureKey = new ErasureKey(erasureKey);
+    this.#erasureKey = erasureKey;
   }
 
   ingest(batch: EventBatch, signal?: AbortSignal): Promise<BatchOutcome> {
@@ -151,6 +172,32 @@ class PostgresStore implements AnalyticsStore {
       client.query('DELETE FROM document WHERE tenant_id = $1 AND kind = $2 AND name = $3', [tenantId, kind, name]),
     );
     return rowCount === 1;
+  }
+
+  learnerRecords(learner: LearnerId): Promise<LearnerRecords> {
+    const { tenantId } = learner;
+    return this.#database.inTransaction(tenantId, async (client) => {
+      await client.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ'); // one moment, over all tables
+      const tables = await readLearnerRows(learner, postgresDialect, (statement) => rowsOf(client, statement));
+      return { erasedAt: await readErasedAt(client, learner, this.#erasureKey), tables };
+    });
+  }
+
+  eraseLearner(learner: LearnerId, erasedAt: number): Promise<Erasure> {
+    return this.#database.inTransaction(learner.tenantId, async (client) => {
+      const { keyCheck } = await lockTenant(client, learner.tenantId, { alone: true });
+      return eraseLearner(client, learner, { erasedAt, key: this.#erasureKey.require(keyCheck) });
+    });
+  }
+
+  restoreLearner(learner: LearnerId): Promise<number | null> {
+    return this.#database.inTransaction(learner.tenantId, (client) =>
+      restoreLearner(client, learner, this.#erasureKey),
+    );
+  }
+
+  vacuum(): Promise<VacuumOutcome> {
+    return vacuumTables(this.#database);
   }
 
   async close(): Promise<void> {

@@ -2,7 +2,7 @@ import type { StoredValue } from '../analytics-store.js';
 import { onAbort } from '../on-abort.js';
 import type { Parameter, Statement } from '../sql/parameters.js';
 import { requestCancel } from './cancel-request.js';
-import { Cursor, storedTypes } from './client.js';
+import { type Client, Cursor, storedTypes } from './client.js';
 import { type Database, giveBack } from './database.js';
 import { asStoreError } from './server-error.js';
 
@@ -16,25 +16,32 @@ const ROWS_AT_ONCE = 4096;
 export async function* readRows(
   database: Database,
   tenantId: string,
-  { sql, parameters }: Statement,
+  statement: Statement,
   signal?: AbortSignal,
 ): AsyncGenerator<StoredValue[][]> {
   signal?.throwIfAborted();
   const client = await database.begin(tenantId).catch((error) => Promise.reject(asStoreError(error)));
   const stopped = onAbort(signal, () => requestCancel(client));
   try {
-    const cursor = client.query(new Cursor(sql, parameters.map(toPostgres), { rowMode: 'array', types: storedTypes }));
-    for (let rows = await cursor.read(ROWS_AT_ONCE); rows.length > 0; rows = await cursor.read(ROWS_AT_ONCE)) {
-      yield rows as StoredValue[][];
+    for await (const rows of rowsOf(client, statement)) {
+      yield rows;
       signal?.throwIfAborted();
     }
-    await cursor.close();
   } catch (error) {
     throw signal?.aborted ? signal.reason : asStoreError(error);
   } finally {
     stopped();
     await giveBack(client, signal); // it only read
   }
+}
+
+/** The rows of a statement, some thousands at a time, in the transaction of a connection. */
+export async function* rowsOf(client: Client, { sql, parameters }: Statement): AsyncGenerator<StoredValue[][]> {
+  const cursor = client.query(new Cursor(sql, parameters.map(toPostgres), { rowMode: 'array', types: storedTypes }));
+  for (let rows = await cursor.read(ROWS_AT_ONCE); rows.length > 0; rows = await cursor.read(ROWS_AT_ONCE)) {
+    yield rows as StoredValue[][];
+  }
+  await cursor.close();
 }
 
 /** Whole numbers go as text: the driver would send a bigint so as well, a list of them it would not know. */

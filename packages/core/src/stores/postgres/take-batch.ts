@@ -26,10 +26,10 @@ export function judgeBatch(batch: EventBatch): JudgedBatch {
       const { kind: _, ...reason } = parsed;
       rejected.push({ index: seq, ...reason });
     } else {
-      const { event } = parsed;
+      const { event, text: kept } = parsed;
       const own = tenants.get(event.tenantId);
-      if (own) own.push({ seq, event, text });
-      else tenants.set(event.tenantId, [{ seq, event, text }]);
+      if (own) own.push({ seq, event, text: kept });
+      else tenants.set(event.tenantId, [{ seq, event, text: kept }]);
     }
   }
   return { tenants, skipped, rejected };

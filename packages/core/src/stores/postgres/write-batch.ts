@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { EventType } from '../../events/index.js';
+import { tombstoneHash } from '../../privacy/tombstone.js';
 import type { Client } from './client.js';
 import { type ErasureKey, eraseLearner } from './erasure.js';
 import { type BatchEvent, createStaged, stageEvents } from './stage-events.js';
+import { lockTenant } from './tenant-lock.js';
 import { writeFacts } from './write-facts.js';
 
 /** What became of the events of a tenant in a batch. */
@@ -33,20 +35,11 @@ interface Segment {
 export async function writeBatch(client: Client, batch: TenantBatch): Promise<TenantCounts> {
   const segments = segmentsOf(batch.events);
   const erases = segments.some((segment) => segment.erases !== undefined);
-  await lockTenant(client, batch.tenantId, { alone: erases });
+  const { keyCheck } = await lockTenant(client, batch.tenantId, { alone: erases });
   await createStaged(client);
-  const writer = new BatchWriter(client, batch);
+  const writer = new BatchWriter(client, batch, keyCheck);
   for (const segment of segments) await writer.write(segment);
   return writer.counts;
-}
-
-/** Writers share the tenant, an erasure has it alone: no event about its learner can be on its way meanwhile. */
-async function lockTenant(client: Client, tenantId: string, { alone }: { alone: boolean }): Promise<void> {
-  const lock = `SELECT 1 FROM tenant WHERE tenant_id = $1 FOR ${alone ? 'UPDATE' : 'SHARE'}`;
-  const known = await client.query(lock, [tenantId]);
-  if (known.rowCount === 1) return;
-  await client.query('INSERT INTO tenant (tenant_id) VALUES ($1) ON CONFLICT DO NOTHING', [tenantId]);
-  await client.query(lock, [tenantId]);
 }
 
 function segmentsOf(events: readonly BatchEvent[]): Segment[] {
@@ -71,9 +64,12 @@ class BatchWriter {
   /** Marks the identities that this try of this batch made. */
   readonly #mark = randomBytes(8).readBigInt64BE();
 
-  constructor(client: Client, batch: TenantBatch) {
+  readonly #keyCheck: string | null;
+
+  constructor(client: Client, batch: TenantBatch, keyCheck: string | null) {
     this.#client = client;
     this.#batch = batch;
+    this.#keyCheck = keyCheck;
   }
 
   async write({ events, erases }: Segment): Promise<void> {
@@ -82,8 +78,8 @@ class BatchWriter {
     const isNew = (await this.#admit(events)) > 0;
     if (!isNew) return;
     if (erases === undefined) return this.#keep(events);
-    const userHash = erasureKey.hash(tenantId, erases);
-    await eraseLearner(this.#client, { tenantId, userId: erases }, { erasedAt: receivedAt, userHash });
+    const tombstone = { erasedAt: receivedAt, key: erasureKey.require(this.#keyCheck) };
+    await eraseLearner(this.#client, { tenantId, userId: erases }, tombstone);
   }
 
   /** Leaves of the staged events only those that count; counts the others and gives the number that is left. */
@@ -116,9 +112,10 @@ class BatchWriter {
     const { tenantId, erasureKey } = this.#batch;
     const { rows } = await this.#client.query('SELECT user_hash FROM tombstone WHERE tenant_id = $1', [tenantId]);
     if (rows.length === 0) return 0;
+    const key = erasureKey.require(this.#keyCheck);
     const erased = new Set(rows.map(({ user_hash }) => user_hash as string));
     const users = new Set(events.flatMap(({ event: { data } }) => ('userId' in data ? [data.userId] : [])));
-    const blocked = [...users].filter((userId) => erased.has(erasureKey.hash(tenantId, userId)));
+    const blocked = [...users].filter((userId) => erased.has(tombstoneHash(key, { tenantId, userId })));
     if (blocked.length === 0) return 0;
     const { rowCount } = await this.#client.query(
       'DELETE FROM staged WHERE tenant_id = $1 AND user_id = ANY ($2::text[])',

@@ -2,7 +2,7 @@ import type { EventType } from '../../events/index.js';
 import { activityFact, facts } from '../../facts/catalogue.js';
 import { type Fact, logColumns, logName } from '../../facts/fact.js';
 import { enrollmentSpanSelect } from '../sql/enrollment-spans.js';
-import { foldSelect, isOneOf } from '../sql/fold.js';
+import { foldSelect, isEventOf, isOneOf } from '../sql/fold.js';
 import type { Client } from './client.js';
 import { postgresDialect } from './postgres-dialect.js';
 
@@ -15,7 +15,7 @@ export async function writeFacts(client: Client, tenantId: string, types: Readon
   for (const fact of Object.values(facts) as Fact[]) {
     if (!fact.of.some((type) => types.has(type))) continue;
     await appendLog(client, tenantId, fact);
-    const touched = `SELECT ${fact.key.join(', ')} FROM staged WHERE tenant_id = $1 AND ${isOneOf(fact.of)}`;
+    const touched = `SELECT ${fact.key.join(', ')} FROM staged WHERE tenant_id = $1 AND ${isEventOf(fact)}`;
     await refold(client, { tenantId, fact, touched });
   }
   if (activityFact.of.some((type) => types.has(type))) await addActivity(client, tenantId);
@@ -38,7 +38,7 @@ async function appendLog(client: Client, tenantId: string, fact: Fact): Promise<
   const columns = logColumns(fact).join(', ');
   await client.query(
     `INSERT INTO ${logName(fact)} (${columns})
-     SELECT ${columns} FROM staged WHERE tenant_id = $1 AND ${isOneOf(fact.of)}
+     SELECT ${columns} FROM staged WHERE tenant_id = $1 AND ${isEventOf(fact)}
      ORDER BY ${[...fact.key, 'occurred_at', 'id'].join(', ')}`,
     [tenantId],
   );

@@ -58,6 +58,12 @@ function counts(fold: { readonly of: readonly EventType[]; readonly after?: Even
   return `${isOneOf(fold.of)} AND (${last}.last_at IS NULL OR (occurred_at, id) > (${last}.last_at, ${last}.last_id))`;
 }
 
+/** The condition that an event is one of those that a fact is folded from. */
+export function isEventOf({ of, states = [] }: Fact): string {
+  const stated = states.map((column) => `${column} IS NOT NULL`).join(' OR ');
+  return stated === '' ? isOneOf(of) : `${isOneOf(of)} AND (${stated})`;
+}
+
 /** The condition that an event is of one of these types. */
 export function isOneOf(types: readonly EventType[]): string {
   return `type IN (${types.map((type) => `'${type}'`).join(', ')})`;
