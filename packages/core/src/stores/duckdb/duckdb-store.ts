@@ -271,9 +271,9 @@ class DuckDBStore implements AnalyticsStore, FileUser {
 
   /** Changes what batches write, between two of them. */
   #change<Result>(change: (connection: DuckDBConnection) => Promise<Result>): Promise<Result> {
-    return this.#file.write(async (turn) => {
-      await turn;
-      return this.#withConnection(async (connection) => {
+    return this.#file.write((turn) =>
+      this.#withConnection(async (connection) => {
+        await turn;
         try {
           return await inTransaction(
             connection,
@@ -284,8 +284,8 @@ class DuckDBStore implements AnalyticsStore, FileUser {
           this.#file.cache.clear();
           await dropStaged(connection);
         }
-      });
-    });
+      }),
+    );
   }
 
   #commit(connection: DuckDBConnection): Promise<unknown> {

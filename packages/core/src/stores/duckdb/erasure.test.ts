@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
@@ -56,5 +56,32 @@ describe('erasure in the embedded store', () => {
     await ingest([deleted]);
     rmSync(`${path}.erasure-key`);
     await expect(ingest([enrolled('e1')])).rejects.toMatchObject({ code: 'invalid_configuration' });
+  });
+
+  it('opens with the key of its tombstones alone, until nobody is erased any more', async () => {
+    await ingest([enrolled('e1'), deleted], 'the right key');
+    await expect(openDuckDBStore({ path, erasureKey: 'another key' })).rejects.toMatchObject({
+      code: 'invalid_configuration',
+      message: expect.stringContaining('is not the key that learners were erased with'),
+    });
+    expect(await ingest([enrolled('e1')], 'the right key')).toMatchObject({ blocked: 1 });
+    const analytics = createAnalytics({ store: await openDuckDBStore({ path, erasureKey: 'the right key' }) });
+    await analytics.learners.restore('ada');
+    await analytics.close();
+    expect(await ingest([enrolled('e1')], 'another key')).toMatchObject({ accepted: 1 });
+  });
+
+  it('takes nothing where the file of its key has another key', async () => {
+    await ingest([deleted]);
+    writeFileSync(`${path}.erasure-key`, `${'ab'.repeat(32)}\n`);
+    await expect(ingest([enrolled('e1')])).rejects.toMatchObject({ code: 'invalid_configuration' });
+  });
+
+  it('is asked and read where the key is not known', async () => {
+    await ingest([enrolled('e1'), deleted], 'the right key');
+    const analytics = createAnalytics({ store: await openDuckDBStore({ path, mode: 'read' }) });
+    expect((await analytics.query({ metrics: ['enrollments'], last: 'all' })).rows).toEqual([{ enrollments: 0 }]);
+    await expect(analytics.learners.export('ada')).rejects.toMatchObject({ code: 'invalid_configuration' });
+    await analytics.close();
   });
 });

@@ -56,28 +56,33 @@ export class SharedFile {
     await this.#lastWrite;
   }
 
-  /** Waits until connections are given. */
+  /**
+   * Waits until connections are given. Whoever was there before the door was closed is not waited for in vain: a write
+   * that `alone` has to wait for came through the door before.
+   */
   async entry(): Promise<void> {
-    while (this.#closed) await this.#closed;
+    await this.#closed;
   }
 
   /**
-   * Does something while nothing is written or asked; undefined where questions are still being answered after a while.
-   * What is asked meanwhile waits.
+   * Does something when the writes that were given are done, while nothing is written or asked; undefined where
+   * questions are still being answered after a while. What is given or asked from now on waits.
    */
-  async alone<Result>(work: (users: ReadonlySet<FileUser>) => Promise<Result>): Promise<Result | undefined> {
-    await this.entry();
+  alone<Result>(work: (users: ReadonlySet<FileUser>) => Promise<Result>): Promise<Result | undefined> {
     let open = () => {};
-    this.#closed = new Promise((done) => {
+    const closed = new Promise<void>((done) => {
       open = done;
     });
-    try {
-      await this.#lastWrite;
-      return (await this.#isIdle()) ? await work(this.#users) : undefined;
-    } finally {
-      this.#closed = undefined;
-      open();
-    }
+    this.#closed = closed;
+    return this.write(async (turn) => {
+      try {
+        await turn;
+        return (await this.#isIdle()) ? await work(this.#users) : undefined;
+      } finally {
+        if (this.#closed === closed) this.#closed = undefined;
+        open();
+      }
+    });
   }
 
   async #isIdle(): Promise<boolean> {
