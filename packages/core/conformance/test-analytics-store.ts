@@ -4,6 +4,7 @@ import { testAnalyses } from './suite/test-analyses.js';
 import { testArrival } from './suite/test-arrival.js';
 import { testCases } from './suite/test-cases.js';
 import { testDocuments } from './suite/test-documents.js';
+import { testFacts } from './suite/test-facts.js';
 import { testHostileInput } from './suite/test-hostile-input.js';
 import { testPrivacy } from './suite/test-privacy.js';
 import { testReports } from './suite/test-reports.js';
@@ -22,7 +23,8 @@ export interface StoreUnderTest {
 /**
  * The conformance suite of a store: every hand-made case, the same answers however events arrive, and generated worlds
  * in which the store must answer as an independent oracle does, its reports as the questions that they stand for,
- * what a tenant keeps beside its events, what the store says of itself, and that a learner who is erased is gone.
+ * what a tenant keeps beside its events, what the store says of itself, that a learner who is erased is gone, and the facts
+ * that it gives to other tools.
  *
  * @example
  * testAnalyticsStore({ name: 'DuckDB', open: () => openDuckDBStore({ path: ':memory:' }) });
@@ -37,6 +39,7 @@ export function testAnalyticsStore({ name, open, worlds = 20 }: StoreUnderTest):
     testDocuments(open);
     testStatus(open);
     testPrivacy(open);
+    testFacts(open);
     testHostileInput(open);
   });
 }

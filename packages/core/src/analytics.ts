@@ -1,6 +1,7 @@
 import { type CatalogueAdditions, createCatalogue } from './catalogue.js';
 import { askDashboard, type Dashboard } from './dashboard.js';
 import { AnalyticsError } from './errors.js';
+import type { FactsExport, FactsExportOptions } from './exports/export-facts.js';
 import {
   type EventSource,
   type IngestOptions,
@@ -149,6 +150,19 @@ export interface Analytics {
    */
   explain(question: Question): Promise<Explained>;
   /**
+   * Writes the facts of a tenant to files for other tools: of each view one, such as `v_enrollment.parquet`, with its
+   * columns, ordered by its key; all of one moment. Of a view without rows the file has its columns alone. Where it fails,
+   * the files that were there are as they were. `factViewList` says what the views are.
+   *
+   * @throws AnalyticsError `invalid_query` for a format or tenant that cannot be one; `output_exists` where the folder
+   * holds files of an export that may not be replaced; `invalid_configuration` where it cannot be written to;
+   * `missing_dependency` for Parquet where `@duckdb/node-api` is not installed
+   * @example
+   * const { files } = await analytics.exportFacts({ directory: './facts', format: 'parquet' });
+   * files[3]; // { view: 'v_enrollment', file: 'v_enrollment.parquet', rows: 120 }
+   */
+  exportFacts(options: FactsExportOptions): Promise<FactsExport>;
+  /**
    * The settings of a tenant, with the defaults of what it has not set.
    *
    * @example
@@ -268,6 +282,10 @@ export function createAnalytics(options: AnalyticsOptions): Analytics {
     explain: async (question) => {
       const { plan } = await prepare(question, context());
       return { source: 'facts', plan, ...store.explain(plan) };
+    },
+    exportFacts: async ({ tenantId = DEFAULT_TENANT, ...exportOptions }) => {
+      const { exportFacts } = await import('./exports/export-facts.js');
+      return exportFacts(store, { ...exportOptions, tenantId: parseTenantId(tenantId) });
     },
     settings: async (tenantId = DEFAULT_TENANT) => readSettings(store, parseTenantId(tenantId)),
     setSetting: async (name, value, tenantId = DEFAULT_TENANT) =>

@@ -12,6 +12,7 @@
  * | `store_unavailable` | wait, or the operator | the server of the store cannot be reached, or went away |
  * | `store_timeout` | the caller, or the operator | it took longer than the limits of the store allow |
  * | `store_busy` | wait | another process holds the embedded store |
+ * | `output_exists` | the caller | files are there that were not to be replaced |
  * | `missing_dependency` | the operator | an optional package is not installed |
  */
 export type AnalyticsErrorCode =
@@ -30,6 +31,7 @@ export type AnalyticsErrorCode =
   | 'store_unavailable'
   | 'store_timeout'
   | 'store_busy'
+  | 'output_exists'
   | 'missing_dependency';
 
 /**

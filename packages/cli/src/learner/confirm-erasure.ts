@@ -18,7 +18,8 @@ export async function confirmErasure(
   { tenantId, userId, tables }: LearnerExport,
   { input, output }: Conversation = { input: process.stdin, output: process.stderr },
 ): Promise<void> {
-  if (!input.isTTY) throw new CLIError('an erasure has to be confirmed, and there is no terminal to ask at; --yes confirms it');
+  if (!input.isTTY)
+    throw new CLIError('an erasure has to be confirmed, and there is no terminal to ask at; --yes confirms it');
   const events = tables['raw_event']?.length ?? 0;
   const rows = Object.values(tables).reduce((sum, { length }) => sum + length, 0);
   const asked = createInterface({ input, output });

@@ -1,4 +1,5 @@
 import type { EventProblem, LmsEvent, ParsedEvent } from '../events/index.js';
+import type { FactView } from '../facts/fact-views.js';
 import type { LearnerId } from '../privacy/tombstone.js';
 import type { AnalysisPlan, QueryPlan } from '../query/plan.js';
 
@@ -44,6 +45,12 @@ export type Plan = QueryPlan | AnalysisPlan;
 export interface Explanation {
   readonly sql: string;
   readonly parameters: readonly unknown[];
+}
+
+/** The rows of a view of facts, in the order of its key: whole numbers as they are kept, all else as text. */
+export interface FactRows {
+  readonly view: FactView;
+  readonly batches: AsyncIterable<readonly (readonly StoredValue[])[]>;
 }
 
 /** What a store keeps for a tenant beside events and facts: `setting` and `report`. */
@@ -160,6 +167,12 @@ export interface AnalyticsStore {
    * @internal
    */
   earliest(tenantId: string, asOf?: number, signal?: AbortSignal): Promise<number | null>;
+  /**
+   * Reads every view of facts, as they are at one moment. The rows of one are read before the next is asked for.
+   *
+   * @internal
+   */
+  facts(tenantId: string): AsyncIterable<FactRows>;
   /**
    * What the store is like; the one thing that can be asked of a store that was opened to be inspected.
    *

@@ -5,6 +5,9 @@
  */
 import { AnalyticsError } from '../errors.js';
 import type { AnalyticsStore } from './analytics-store.js';
+import type { Readers } from './postgres/index.js';
+
+const POSTGRES_URL = /^postgres(ql)?:\/\//;
 
 /** What depends on the store that a URL names. */
 export interface OpenStoreOptions {
@@ -30,7 +33,7 @@ export async function openStore(
   mode: 'read' | 'write' | 'inspect',
   { threads, ...options }: OpenStoreOptions = {},
 ): Promise<AnalyticsStore> {
-  if (/^postgres(ql)?:\/\//.test(url)) {
+  if (POSTGRES_URL.test(url)) {
     const { openPostgresStore } = await import('./postgres/index.js');
     return openPostgresStore({ url, mode, ...options });
   }
@@ -42,4 +45,22 @@ export async function openStore(
   }
   const { openDuckDBStore } = await import('./duckdb/index.js');
   return openDuckDBStore({ path, mode, ...options, ...(threads !== undefined && { threads }) });
+}
+
+/**
+ * Opens the PostgreSQL store that a URL names to say who may read its views with other tools, as `openReaders` of
+ * `@lms-analytics/core/stores/postgres` does.
+ *
+ * @throws AnalyticsError `invalid_configuration` where the store is another one; `missing_dependency`, and those of the store
+ * @example
+ * const readers = await openReaders('postgres://analytics@localhost/lms');
+ */
+export async function openReaders(url: string): Promise<Readers> {
+  if (!POSTGRES_URL.test(url)) {
+    const message =
+      'readers are roles of a PostgreSQL store; whoever may read the file of an embedded one reads all of it: name a store with --store postgres://…';
+    throw new AnalyticsError('invalid_configuration', message);
+  }
+  const postgres = await import('./postgres/index.js');
+  return postgres.openReaders({ url });
 }

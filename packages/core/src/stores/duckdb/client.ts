@@ -8,7 +8,7 @@ export const duckdbPackage = '@duckdb/node-api@1.5.5-r.5';
  * exports, which takes longer than loading them.
  */
 const client = requireClient('@duckdb/node-api', {
-  of: 'the embedded store',
+  of: 'a DuckDB store or a Parquet file',
   install: duckdbPackage,
 }) as typeof import('@duckdb/node-api');
 

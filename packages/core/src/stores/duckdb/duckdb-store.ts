@@ -1,4 +1,6 @@
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { atProcessEnd } from '../../at-process-end.js';
+import { factViewList } from '../../facts/fact-views.js';
 import type { LearnerId } from '../../privacy/tombstone.js';
 import type {
   AnalyticsStore,
@@ -7,6 +9,7 @@ import type {
   Erasure,
   EventBatch,
   Explanation,
+  FactRows,
   LearnerRecords,
   Plan,
   StoreContents,
@@ -18,12 +21,13 @@ import type {
 import { onAbort } from '../on-abort.js';
 import { compileStatement } from '../sql/compile-statement.js';
 import { compileEarliest, readEarliest } from '../sql/earliest.js';
+import { compileFactRows } from '../sql/fact-views.js';
 import { readLearnerRows } from '../sql/learner-rows.js';
 import type { Statement } from '../sql/parameters.js';
 import { count, countEvents, countFacts } from '../sql/status.js';
-import { atProcessEnd } from './at-process-end.js';
 import { diskBytes } from './disk-bytes.js';
 import { duckdbDialect } from './duckdb-dialect.js';
+import { duckdbFactViews } from './duckdb-fact-views.js';
 import { ErasureKey, erasedSince, eraseLearner, hasTombstones, restoreLearner } from './erasure.js';
 import { isOutOfMemory, MemoryRoom } from './memory-room.js';
 import { COUNTABLE_SINCE, SCHEMA_VERSION } from './migrations.js';
@@ -182,6 +186,21 @@ class DuckDBStore implements AnalyticsStore, FileUser {
     return this.#file.cache.get(['earliest', tenantId, asOf], () =>
       readEarliest(this.#read(compileEarliest({ tenantId, asOf }, duckdbDialect))),
     );
+  }
+
+  async *facts(tenantId: string): AsyncGenerator<FactRows> {
+    const connection = await this.#connect();
+    const [dialect, views] = [duckdbDialect, duckdbFactViews];
+    try {
+      await connection.run('BEGIN TRANSACTION');
+      for (const view of factViewList) {
+        const statement = compileFactRows(view, { tenantId, dialect, views });
+        yield { view, batches: this.#statements.run(connection, statement) };
+      }
+    } finally {
+      await connection.run('ROLLBACK'); // it only read
+      this.#release(connection);
+    }
   }
 
   async status(tenantId: string): Promise<StoreStatus> {

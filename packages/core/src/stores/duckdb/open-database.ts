@@ -3,10 +3,11 @@ import { access } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { atProcessEnd } from '../../at-process-end.js';
 import { AnalyticsError } from '../../errors.js';
 import { requireCurrentSchema, requireKnownSchema } from '../schema-version.js';
-import { atProcessEnd } from './at-process-end.js';
 import * as client from './client.js';
+import { factViewStatements } from './duckdb-fact-views.js';
 import { migrations, SCHEMA_VERSION } from './migrations.js';
 import { idHash } from './plain-events.js';
 import { removeLeftCopy } from './rewrite-file.js';
@@ -146,6 +147,7 @@ async function migrate(connection: DuckDBConnection, path: string): Promise<void
       for (const statement of step.statements) await connection.run(statement);
       await connection.run('INSERT INTO schema_migration VALUES ($1)', [step.version]);
     }
+    for (const statement of factViewStatements) await connection.run(statement);
   });
 }
 

@@ -3,6 +3,8 @@ import { requireCurrentSchema, requireKnownSchema } from '../schema-version.js';
 import type { Client } from './client.js';
 import type { Database } from './database.js';
 import { migrations, SCHEMA, SCHEMA_VERSION } from './migrations.js';
+import { factViewStatements } from './postgres-fact-views.js';
+import { raiseWalls } from './tenant-wall.js';
 
 /** The key of the advisory lock under which one process at a time migrates: a number of ours. */
 const MIGRATION_LOCK = 5_173_204_611;
@@ -27,6 +29,8 @@ async function takeSteps(client: Client): Promise<void> {
     for (const statement of step.statements) await client.query(statement);
     await client.query('INSERT INTO schema_migration VALUES ($1)', [step.version]);
   }
+  await raiseWalls(client);
+  for (const statement of factViewStatements) await client.query(statement);
 }
 
 /**

@@ -92,7 +92,10 @@ const tenantTables = {
   },
 } as const;
 
-/** The tenant of the transaction is the only one that it sees, whoever wrote the query. */
+/**
+ * The tenant of the transaction is the only one that it sees, whoever wrote the query. What the wall asks since the third
+ * step, `raiseWalls` says.
+ */
 function withTenantWall(table: string): string[] {
   const own = `tenant_id = current_setting('${SCHEMA}.tenant', true)`;
   return [
@@ -120,7 +123,10 @@ const views = [
       AND course.course_id = seen.course_id AND course.modules IS NOT NULL)`,
 ];
 
-/** The schema, step by step. A step that has been released is never edited: a change is a further step. */
+/**
+ * The schema, step by step. A step that has been released is never edited: a change is a further step. The views of facts
+ * and what the walls ask are made anew after the last step; a change of them needs a step, if an empty one.
+ */
 export const migrations: readonly Migration[] = [
   {
     version: 1,
@@ -163,6 +169,17 @@ export const migrations: readonly Migration[] = [
       ...['learner_personal_event', 'learner_personal'].flatMap(withTenantWall),
       // What tells the key of the tombstones of a tenant again: see keyCheckOf.
       `ALTER TABLE tenant ADD COLUMN erasure_key_check ${text}`,
+    ],
+  },
+  {
+    version: 3,
+    statements: [
+      // By role alone: a policy looks up who asks, and finds one tenant or none. On Citus it would be a reference table.
+      `CREATE TABLE reader (role_name name NOT NULL, ${tenant}, PRIMARY KEY (role_name))`,
+      'ALTER TABLE reader ENABLE ROW LEVEL SECURITY',
+      'CREATE POLICY own_row ON reader FOR SELECT USING (role_name = current_user)',
+      // Policies read it as whoever asks; who may not use the schema does not get here.
+      'GRANT SELECT ON reader TO PUBLIC',
     ],
   },
 ];

@@ -1,3 +1,4 @@
+import { factViewList } from '../../facts/fact-views.js';
 import type { LearnerId } from '../../privacy/tombstone.js';
 import type {
   AnalyticsStore,
@@ -6,6 +7,7 @@ import type {
   Erasure,
   EventBatch,
   Explanation,
+  FactRows,
   LearnerRecords,
   Plan,
   StoredDocument,
@@ -15,16 +17,18 @@ import type {
 } from '../analytics-store.js';
 import { compileStatement } from '../sql/compile-statement.js';
 import { compileEarliest, readEarliest } from '../sql/earliest.js';
+import { compileFactRows } from '../sql/fact-views.js';
 import { readLearnerRows } from '../sql/learner-rows.js';
 import type { Statement } from '../sql/parameters.js';
 import { count, countEvents, countFacts } from '../sql/status.js';
-import { Database } from './database.js';
+import { Database, giveBack } from './database.js';
 import type { DatabaseOptions } from './database-options.js';
 import { ErasureKey, eraseLearner, readErasedAt, restoreLearner } from './erasure.js';
 import { migrate, readVersion, requireCurrent, requireSchema } from './migrate.js';
 import { SCHEMA, SCHEMA_VERSION } from './migrations.js';
 import { RawPartitions } from './partitions.js';
 import { postgresDialect } from './postgres-dialect.js';
+import { postgresFactViews } from './postgres-fact-views.js';
 import { readRows, rowsOf } from './read-rows.js';
 import { judgeBatch, takeBatch } from './take-batch.js';
 import { lockTenant } from './tenant-lock.js';
@@ -121,6 +125,19 @@ class PostgresStore implements AnalyticsStore {
   async earliest(tenantId: string, asOf?: number, signal?: AbortSignal): Promise<number | null> {
     const statement = compileEarliest({ tenantId, asOf }, postgresDialect);
     return readEarliest(readRows(this.#database, tenantId, statement, signal));
+  }
+
+  async *facts(tenantId: string): AsyncGenerator<FactRows> {
+    const client = await this.#database.begin(tenantId);
+    const [dialect, views] = [postgresDialect, postgresFactViews];
+    try {
+      await client.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY');
+      for (const view of factViewList) {
+        yield { view, batches: rowsOf(client, compileFactRows(view, { tenantId, dialect, views })) };
+      }
+    } finally {
+      await giveBack(client, undefined); // it only read
+    }
   }
 
   async status(tenantId: string): Promise<StoreStatus> {

@@ -38,10 +38,13 @@ export async function* readRows(
 /** The rows of a statement, some thousands at a time, in the transaction of a connection. */
 export async function* rowsOf(client: Client, { sql, parameters }: Statement): AsyncGenerator<StoredValue[][]> {
   const cursor = client.query(new Cursor(sql, parameters.map(toPostgres), { rowMode: 'array', types: storedTypes }));
-  for (let rows = await cursor.read(ROWS_AT_ONCE); rows.length > 0; rows = await cursor.read(ROWS_AT_ONCE)) {
-    yield rows as StoredValue[][];
+  try {
+    for (let rows = await cursor.read(ROWS_AT_ONCE); rows.length > 0; rows = await cursor.read(ROWS_AT_ONCE)) {
+      yield rows as StoredValue[][];
+    }
+  } finally {
+    await cursor.close(); // also where the reader stops early: until then the connection does nothing else
   }
-  await cursor.close();
 }
 
 /** Whole numbers go as text: the driver would send a bigint so as well, a list of them it would not know. */

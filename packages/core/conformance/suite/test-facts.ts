@@ -1,0 +1,343 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  type Analytics,
+  type AnalyticsStore,
+  createAnalytics,
+  type ExportFormat,
+  factViewList,
+} from '../../src/index.js';
+import { generateSampleTerm } from '../../src/sample-term/index.js';
+import {
+  attemptCompleted,
+  attemptStarted,
+  completed,
+  courseCreated,
+  coursePublished,
+  created,
+  enrolled,
+  moduleCompleted,
+  ofTenant,
+  recorded,
+  revoked,
+  unenrolled,
+} from '../cases/events.js';
+
+const now = '2026-04-01T12:00:00Z';
+
+const personal = { email: 'ada@example.org', name: 'Ada' };
+const items = [
+  { itemId: 'q2', score: 0.1, maxScore: 0.3, answer: '' },
+  { itemId: '-q1', score: null, answer: '=1+1' },
+  { itemId: 'q3', score: 1e-7 },
+];
+
+/** Taken in two batches, so that the sums of a quarter hour are of several. */
+const batches = [
+  [
+    created('u1', '03-01T08:00', 'ada', { ...personal, role: 'student', attributes: { region: 'Wales', year: 2 } }),
+    courseCreated('k1', '03-01T07:00', 'logic', {
+      title: '=Sums, "and" more',
+      modules: [{ moduleId: 'm2', title: 'Two' }, { moduleId: 'm1' }],
+    }),
+    enrolled('e1', '03-03T10:00', 'ada', 'logic', { mode: 'online', attributes: { fee: '-5' } }),
+    completed('f1', '03-20T10:00', 'ada', 'logic', { finalScore: 66.6666667, result: 'B' }),
+    enrolled('e2', '03-04T10:00', 'bob', 'logic'),
+    unenrolled('w1', '03-06T10:00', 'bob', 'logic'),
+    attemptStarted('t1', '03-09T10:00', 'x1', 'ada', 'logic', 'quiz', { moduleId: 'm1' }),
+    recorded('a1', '03-10T10:00', 'bob', 'logic', 'view', { count: 3, durationSeconds: 5.5 }),
+    recorded('a2', '03-10T10:14', 'bob', 'logic', 'view', { count: 1, moduleId: 'm1' }),
+  ],
+  [
+    coursePublished('k2', '03-02T07:00', 'logic', {
+      startsAt: '2026-03-03T00:00:00+01:00',
+      endsAt: '9999-12-31T23:59:59.999Z',
+    }),
+    enrolled('e3', '03-08T10:00', 'bob', 'logic'),
+    completed('f2', '03-19T10:00', 'cy', 'logic', { finalScore: -1 }),
+    revoked('r1', '03-19T11:00', 'cy', 'logic'),
+    moduleCompleted('m1', '2026-03-07T10:29:59.999Z', 'ada', 'logic', 'm2', { durationSeconds: 12.3456 }),
+    attemptCompleted('t2', '03-09T11:00', 'x1', 'ada', 'logic', 'quiz', {
+      ...{ score: 1, maxScore: 3, passingScore: 2, durationSeconds: 90, items },
+    }),
+    attemptCompleted('t3', '03-10T10:05', 'x2', 'bob', 'logic', 'quiz', { score: null, passed: true }),
+    recorded('a3', '03-10T10:07', 'bob', 'logic', 'view', { count: 2, durationSeconds: 1 }),
+  ],
+];
+
+/** Worked out by hand from the events. */
+const csv = {
+  v_learner: [
+    'tenant_id,user_id,created_at,role,attributes',
+    'default,ada,2026-03-01T08:00:00.000Z,student,"{""region"":""Wales"",""year"":""2""}"',
+  ],
+  v_course: [
+    'tenant_id,course_id,title,created_at,published_at,starts_at,ends_at,attributes',
+    'default,logic,"\'=Sums, ""and"" more",2026-03-01T07:00:00.000Z,2026-03-02T07:00:00.000Z,2026-03-02T23:00:00.000Z,9999-12-31T23:59:59.999Z,',
+  ],
+  v_module: ['tenant_id,course_id,module_id,title,place', 'default,logic,m2,Two,1', 'default,logic,m1,,2'],
+  v_enrollment: [
+    'tenant_id,user_id,course_id,enrolled_at,completed_at,state,is_current,final_score,result,mode,revoked_at,attributes',
+    'default,ada,logic,2026-03-03T10:00:00.000Z,2026-03-20T10:00:00.000Z,enrolled,false,66.666667,B,online,,"{""fee"":""-5""}"',
+    'default,bob,logic,2026-03-04T10:00:00.000Z,,enrolled,true,,,,,',
+    'default,cy,logic,,,,false,,,,2026-03-19T11:00:00.000Z,',
+  ],
+  v_enrollment_span: [
+    'tenant_id,user_id,course_id,since,until',
+    'default,ada,logic,2026-03-03T10:00:00.000Z,2026-03-20T10:00:00.000Z',
+    'default,bob,logic,2026-03-04T10:00:00.000Z,2026-03-06T10:00:00.000Z',
+    'default,bob,logic,2026-03-08T10:00:00.000Z,',
+  ],
+  v_module_completion: [
+    'tenant_id,user_id,course_id,module_id,completed_at,duration_seconds',
+    'default,ada,logic,m2,2026-03-07T10:29:59.999Z,12.346',
+  ],
+  v_attempt: [
+    'tenant_id,attempt_id,user_id,course_id,assessment_id,module_id,started_at,completed_at,score,max_score,score_percent,passed,duration_seconds',
+    'default,x1,ada,logic,quiz,m1,2026-03-09T10:00:00.000Z,2026-03-09T11:00:00.000Z,1,3,33.333333,false,90',
+    'default,x2,bob,logic,quiz,,,2026-03-10T10:05:00.000Z,,100,,true,',
+  ],
+  v_attempt_item: [
+    'tenant_id,attempt_id,place,item_id,score,max_score,answer',
+    'default,x1,1,q2,0.1,0.3,',
+    "default,x1,2,'-q1,,1,'=1+1",
+    'default,x1,3,q3,1e-7,1,',
+  ],
+  v_activity: [
+    'tenant_id,user_id,course_id,quarter_hour,kind,module_id,count,duration_seconds',
+    'default,ada,logic,2026-03-07T10:15:00.000Z,module_completed,m2,1,12.346',
+    'default,ada,logic,2026-03-09T10:00:00.000Z,attempt_started,m1,1,',
+    'default,ada,logic,2026-03-09T11:00:00.000Z,attempt_completed,m1,1,90',
+    'default,bob,logic,2026-03-10T10:00:00.000Z,attempt_completed,,1,',
+    'default,bob,logic,2026-03-10T10:00:00.000Z,view,m1,1,',
+    'default,bob,logic,2026-03-10T10:00:00.000Z,view,,5,6.5',
+  ],
+};
+
+/** Ids that a spreadsheet, SQL, CSV or an order by UTF-16 may trip over, in the order of their code points. */
+const hostileIds = [
+  '\t',
+  `" OR '1'='1`,
+  "'); DROP TABLE learner; --",
+  '=cmd|x',
+  'NULL',
+  '\\N',
+  'a\r\nb',
+  '{"a":1}',
+  '\u{fffd}',
+  '\u{1f600}',
+];
+
+/** The facts that a store gives to other tools, as files and as rows. */
+export function testFacts(open: () => Promise<AnalyticsStore>): void {
+  describe('the facts for other tools', () => {
+    const directory = mkdtempSync(join(tmpdir(), 'lms-analytics-facts-'));
+    afterAll(() => rmSync(directory, { recursive: true }));
+    const place = (name: string) => join(directory, name);
+    const linesOf = (name: string, view: string) =>
+      readFileSync(join(place(name), `${view}.csv`), 'utf8').split('\r\n');
+    let [store, analytics] = [undefined as unknown as AnalyticsStore, undefined as unknown as Analytics];
+    beforeAll(async () => {
+      store = await open();
+      analytics = createAnalytics({ store, clock: () => new Date(now) });
+    });
+    afterAll(() => analytics.close());
+
+    it.each(['csv', 'parquet'] as const)('of an empty store are columns alone, as %s', async (format) => {
+      const exported = await analytics.exportFacts({ directory: place(`empty-${format}`), format });
+      const names = factViewList.map(({ name }) => name);
+      expect(exported).toEqual({
+        ...{ tenantId: 'default', format, directory: place(`empty-${format}`) },
+        files: names.map((view) => ({ view, file: `${view}.${format}`, rows: 0 })),
+      });
+      expect(readdirSync(place(`empty-${format}`)).sort()).toEqual(names.map((name) => `${name}.${format}`).sort());
+      if (format === 'parquet')
+        expect(await readParquet(join(place('empty-parquet'), 'v_attempt_item.parquet'))).toEqual([]);
+      else for (const name of names) expect(linesOf('empty-csv', name), name).toEqual([csv[name][0], '']);
+    });
+
+    it('are CSV with the values that follow from the events', async () => {
+      for (const events of batches) expect(await analytics.ingest(events)).toMatchObject({ rejected: [] });
+      await analytics.ingest(
+        hostileIds.toReversed().map((id, place) => ofTenant('north', enrolled(`h${place}`, '03-01T00:00', id, id))),
+      );
+      let told = 0;
+      const { files } = await analytics.exportFacts({
+        ...{ directory: place('csv'), format: 'csv' },
+        onRows: (rows) => {
+          told = rows;
+        },
+      });
+      for (const { view, rows } of files) {
+        expect(linesOf('csv', view), view).toEqual([...csv[view], '']);
+        expect(rows, view).toBe(csv[view].length - 1);
+      }
+      expect(told).toBe(files.reduce((sum, { rows }) => sum + rows, 0));
+      for (const { file } of files) expect(readFileSync(join(place('csv'), file), 'utf8')).not.toContain('example.org');
+    });
+
+    it('are Parquet with the same values, typed', async () => {
+      await analytics.exportFacts({ directory: place("par'quet"), format: 'parquet' });
+      const read = (view: string, columns: string) =>
+        readParquet(join(place("par'quet"), `${view}.parquet`), `SELECT ${columns} FROM`);
+      expect(await read('v_attempt', 'attempt_id, score, max_score, score_percent, passed, duration_seconds')).toEqual([
+        ['x1', 1, 3, '33.333333', false, '90.000'],
+        ['x2', null, 100, null, true, null],
+      ]);
+      expect(await read('v_course', 'epoch_ms(starts_at), epoch_us(ends_at), typeof(ends_at), title')).toEqual([
+        ['1772492400000', '253402300799999000', 'TIMESTAMP WITH TIME ZONE', '=Sums, "and" more'],
+      ]);
+      expect(await read('v_learner', `attributes ->> 'year'`)).toEqual([['2']]);
+      expect(await read('v_enrollment', 'user_id, is_current, final_score')).toEqual([
+        ['ada', false, '66.666667'],
+        ['bob', true, null],
+        ['cy', false, null],
+      ]);
+      expect(await read('v_attempt_item', 'place, item_id, score, answer')).toEqual([
+        ['1', 'q2', 0.1, ''],
+        ['2', '-q1', null, '=1+1'],
+        ['3', 'q3', 1e-7, null],
+      ]);
+      expect(await read('v_activity', 'sum(count)::BIGINT, sum(duration_seconds)')).toEqual([['10', '108.846']]);
+      for (const [view, lines] of Object.entries(csv)) {
+        expect(await read(view, 'count(*)'), view).toEqual([[String(lines.length - 1)]]);
+        const described = await readParquet(join(place("par'quet"), `${view}.parquet`), 'DESCRIBE FROM');
+        expect(described.map(([name]) => name).join(','), view).toBe(lines[0]);
+      }
+    });
+
+    it.each(['csv', 'parquet'] as const)('are those of one tenant, whatever the ids are, as %s', async (format) => {
+      await analytics.exportFacts({ directory: place('north'), format, tenantId: 'north' });
+      const read = `SELECT user_id, course_id FROM`;
+      const rows =
+        format === 'parquet'
+          ? await readParquet(join(place('north'), 'v_enrollment.parquet'), read)
+          : await readCsv(join(place('north'), 'v_enrollment.csv'), read);
+      const shown = (id: string) => (format === 'csv' && /^[=\t]/.test(id) ? `'${id}` : id);
+      expect(rows).toEqual(hostileIds.map((id) => [shown(id), shown(id)]));
+    });
+
+    it('refuse to replace an export unless they may, and then replace it whole', async () => {
+      const folder = place('again');
+      await analytics.exportFacts({ directory: folder, format: 'csv' });
+      writeFileSync(join(folder, 'v_learner.csv'), 'of yesterday');
+      writeFileSync(join(folder, 'notes.txt'), 'mine');
+      const exported = (more: object) => analytics.exportFacts({ directory: folder, format: 'csv', ...more });
+      await expect(exported({})).rejects.toMatchObject({
+        code: 'output_exists',
+        message: `${folder} holds an export already (v_activity.csv, …); replace it, or name another folder`,
+      });
+      expect(readFileSync(join(folder, 'v_learner.csv'), 'utf8')).toBe('of yesterday');
+      await exported({ replace: true });
+      expect(linesOf('again', 'v_learner')).toEqual([...csv.v_learner, '']);
+      expect(readdirSync(folder).sort()).toEqual(
+        [...Object.keys(csv).map((view) => `${view}.csv`), 'notes.txt'].sort(),
+      );
+    });
+
+    it('leave nothing where they fail, and what was there as it was', async () => {
+      const folder = place('again');
+      writeFileSync(join(folder, 'v_course.csv'), 'of yesterday');
+      const interrupted = analytics.exportFacts({
+        ...{ directory: folder, format: 'csv', replace: true },
+        onRows: (rows) => {
+          if (rows > 5) throw new Error('enough');
+        },
+      });
+      await expect(interrupted).rejects.toThrow('enough');
+      expect(readFileSync(join(folder, 'v_course.csv'), 'utf8')).toBe('of yesterday');
+      expect(readdirSync(folder)).not.toContainEqual(expect.stringMatching(/^\.export/));
+    });
+
+    it.each([
+      [{ format: 'xlsx' }, 'invalid_query', 'format must be csv or parquet, not "xlsx"'],
+      [{ tenantId: 'no/such' }, 'invalid_query', '/tenantId'],
+      [{ directory: join(place('csv'), 'v_course.csv') }, 'invalid_configuration', 'cannot be exported to: EEXIST'],
+    ])('say what is wrong with %j', async (wrong, code, message) => {
+      const options = { directory: place('wrong'), format: 'csv' as ExportFormat, ...(wrong as object) };
+      await expect(analytics.exportFacts(options)).rejects.toMatchObject({
+        code,
+        message: expect.stringContaining(message),
+      });
+    });
+
+    it('are all of one moment', async () => {
+      const counts: Record<string, number> = {};
+      for await (const { view, batches: rows } of store.facts('south')) {
+        counts[view.name] = 0;
+        for await (const batch of rows) counts[view.name]! += batch.length;
+        if (view.name === 'v_learner') {
+          await analytics.ingest([ofTenant('south', enrolled('s1', '03-01T00:00', 'new', 'late'))]);
+        }
+      }
+      expect(counts).toMatchObject({ v_learner: 0, v_enrollment: 0, v_enrollment_span: 0 });
+      expect((await analytics.query({ metrics: ['enrollments'], last: 'all', tenantId: 'south' })).rows).toEqual([
+        { enrollments: 1 },
+      ]);
+    });
+
+    it('can be left before their end', async () => {
+      for (let time = 0; time < 12; time++) {
+        for await (const { batches: rows } of store.facts('default')) {
+          for await (const _ of rows) break;
+          break;
+        }
+      }
+      expect((await analytics.query({ metrics: ['enrollments'], last: 'all' })).rows).toEqual([{ enrollments: 2 }]);
+    });
+
+    it('add up to the metrics', async () => {
+      const term = generateSampleTerm({ learners: 12, seed: 3, startsAt: new Date('2026-01-05T00:00:00Z') });
+      const known = [...term]
+        .filter(({ occurredAt }) => occurredAt < now)
+        .map((event) => ({ ...event, tenantId: 'term' }));
+      await analytics.ingest(known);
+      await analytics.exportFacts({ directory: place('term'), format: 'parquet', tenantId: 'term' });
+      const file = (view: string) => `'${join(place('term'), view)}.parquet'`;
+      const sql = `SELECT (SELECT count(DISTINCT user_id) FROM ${file('v_activity')}) AS active_learners,
+        (SELECT sum(count) FROM ${file('v_activity')}) AS activities,
+        (SELECT sum(duration_seconds) FROM ${file('v_activity')}) AS learning_time,
+        (SELECT count(enrolled_at) FROM ${file('v_enrollment')}) AS enrollments,
+        (SELECT count(completed_at) FROM ${file('v_enrollment')}) AS completions,
+        (SELECT count(*) FROM ${file('v_enrollment')} WHERE is_current) AS current_enrollments,
+        (SELECT count(*) FROM ${file('v_module_completion')}) AS module_completions,
+        (SELECT count(completed_at) FROM ${file('v_attempt')}) AS attempts_completed,
+        (SELECT avg(score_percent::DOUBLE) FROM ${file('v_attempt')}) AS average_score`;
+      const [row] = await readRows(sql);
+      const metrics = [
+        ...['active_learners', 'activities', 'learning_time', 'enrollments', 'completions', 'current_enrollments'],
+        ...['module_completions', 'attempts_completed', 'average_score'],
+      ];
+      const asked = await analytics.query({ metrics, last: 'all', tenantId: 'term' });
+      const values = metrics.map((metric) => asked.rows[0]![metric]);
+      expect(values.every((value) => Number(value) > 0)).toBe(true);
+      for (const [index, value] of values.entries())
+        expect(Number(row![index]), metrics[index]).toBeCloseTo(Number(value), 6);
+    });
+  });
+}
+
+function readParquet(path: string, select = 'FROM'): Promise<unknown[][]> {
+  return readRows(`${select} read_parquet('${path.replaceAll("'", "''")}')`);
+}
+
+function readCsv(path: string, select: string): Promise<unknown[][]> {
+  return readRows(
+    `${select} read_csv('${path}', all_varchar = true, header = true, delim = ',', quote = '"', escape = '"')`,
+  );
+}
+
+/** The rows of a query, as DuckDB answers it. */
+async function readRows(sql: string): Promise<unknown[][]> {
+  const instance = await DuckDBInstance.create(':memory:');
+  const connection = await instance.connect();
+  try {
+    return (await connection.runAndReadAll(sql)).getRowsJson() as unknown[][];
+  } finally {
+    connection.closeSync();
+    instance.closeSync();
+  }
+}

@@ -1,0 +1,128 @@
+import { join } from 'node:path';
+import { AnalyticsError } from '../errors.js';
+import type { FactViewName } from '../facts/fact-views.js';
+import type { StoredBatches } from '../query/answer.js';
+import type { AnalyticsStore, FactRows, StoredValue } from '../stores/analytics-store.js';
+import { ExportFolder } from './export-folder.js';
+
+/** What facts can be exported as. */
+export const exportFormats = ['csv', 'parquet'] as const;
+export type ExportFormat = (typeof exportFormats)[number];
+
+/** What is exported, and where to. */
+export interface FactsExportOptions {
+  /** The folder; made where there is none. */
+  readonly directory: string;
+  readonly format: ExportFormat;
+  /** Whose facts; `default` where absent. */
+  readonly tenantId?: string;
+  /** Whether files of an earlier export may be replaced; they are refused where absent. */
+  readonly replace?: boolean;
+  /** Told now and then how many rows were read so far. */
+  readonly onRows?: (rows: number) => void;
+}
+
+/** What was exported. */
+export interface FactsExport {
+  readonly tenantId: string;
+  readonly format: ExportFormat;
+  readonly directory: string;
+  /** A file a view, in the order of the views. */
+  readonly files: readonly ExportedFile[];
+}
+
+/** A file of an export. */
+export interface ExportedFile {
+  readonly view: FactViewName;
+  /** Its name in the folder. */
+  readonly file: string;
+  /** How many rows it has, without the header of CSV. */
+  readonly rows: number;
+}
+
+/** Writes the rows of views to files. */
+export interface FactsWriter {
+  write(path: string, rows: FactRows): Promise<void>;
+  close(): void;
+}
+
+/**
+ * Writes a file a view, all of one moment: first beside their places, and moved there when every one is whole.
+ *
+ * @throws AnalyticsError `output_exists`, `invalid_configuration` where the folder cannot be written to,
+ *   `missing_dependency` for Parquet without DuckDB
+ */
+export async function exportFacts(
+  store: AnalyticsStore,
+  { tenantId, directory, format, replace = false, onRows = () => undefined }: FactsExportOptions & { tenantId: string },
+): Promise<FactsExport> {
+  requireFormat(format);
+  return inFolder({ directory, format, replace }, async (folder) => {
+    const writer = await openWriter(format, folder.temporary);
+    try {
+      const files: ExportedFile[] = [];
+      let before = 0;
+      for await (const { view, batches } of store.facts(tenantId)) {
+        let rows = 0;
+        const file = `${view.name}.${format}`;
+        const count = (more: number) => {
+          rows += more;
+          onRows(before + rows);
+        };
+        await writer.write(join(folder.temporary, file), { view, batches: counted(batches, count) });
+        files.push({ view: view.name, file, rows });
+        before += rows;
+      }
+      return { tenantId, format, directory, files };
+    } finally {
+      writer.close();
+    }
+  });
+}
+
+function requireFormat(format: string): void {
+  if ((exportFormats as readonly string[]).includes(format)) return;
+  const message = `format must be ${exportFormats.join(' or ')}, not ${JSON.stringify(format)}`;
+  throw new AnalyticsError('invalid_query', message, { details: { format, known: exportFormats } });
+}
+
+async function* counted(
+  batches: StoredBatches,
+  count: (rows: number) => void,
+): AsyncGenerator<readonly (readonly StoredValue[])[]> {
+  for await (const batch of batches) {
+    count(batch.length);
+    yield batch;
+  }
+}
+
+/** What writes a format, loaded when it is needed. */
+async function openWriter(format: ExportFormat, folder: string): Promise<FactsWriter> {
+  if (format === 'csv') return (await import('./csv-writer.js')).csvWriter;
+  const { ParquetWriter } = await import('./parquet-writer.js');
+  return ParquetWriter.open(folder);
+}
+
+/** Does work in an export folder whose files come to their places when it is done; where it fails, none is left. */
+async function inFolder(
+  place: { directory: string; format: ExportFormat; replace: boolean },
+  work: (folder: ExportFolder) => Promise<FactsExport>,
+): Promise<FactsExport> {
+  try {
+    const folder = await ExportFolder.open(place);
+    try {
+      const done = await work(folder);
+      await folder.place(done.files.map(({ file }) => file));
+      return done;
+    } finally {
+      await folder.close();
+    }
+  } catch (error) {
+    if (!(error instanceof Error && 'syscall' in error)) throw error;
+    const message = `${place.directory} cannot be exported to: ${error.message}`;
+    throw new AnalyticsError('invalid_configuration', message, {
+      details: { directory: place.directory },
+      cause: error,
+    });
+  }
+}
