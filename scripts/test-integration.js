@@ -1,11 +1,15 @@
 // `npm run test:integration`: all of them, each with how it went. What is missing is named, and what needs it left out.
-// node scripts/test-integration.js [--oulad DIR] [NAME…]
+// node scripts/test-integration.js [--oulad DIR] [--oulad-clicks N|all] [NAME…]
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { integrationTests } from './lib/integration-tests.js';
 
-const { values, positionals } = parseArgs({ options: { oulad: { type: 'string' } }, allowPositionals: true });
-const tests = integrationTests({ oulad: values.oulad && resolve(values.oulad) });
+const { values, positionals } = parseArgs({
+  options: { oulad: { type: 'string' }, 'oulad-clicks': { type: 'string', default: '300000' } },
+  allowPositionals: true,
+});
+const { oulad, 'oulad-clicks': clicks } = values;
+const tests = integrationTests({ oulad: oulad && resolve(oulad), clicks: clicks === 'all' ? undefined : clicks });
 const names = tests.map(({ name }) => name);
 const unknown = positionals.filter((name) => !names.includes(name));
 if (unknown.length > 0) {

@@ -3,7 +3,7 @@ import { created, enrolled, recorded } from './events.js';
 
 const at = '2026-03-02T10:00:00Z';
 /** In the order of their code points. */
-const strangeIds = [
+export const strangeIds = [
   '\tid',
   '\u001b[2J\u001b[H',
   ' ',

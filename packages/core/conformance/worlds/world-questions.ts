@@ -83,7 +83,8 @@ function order(question: Question): fc.Arbitrary<Question['orderBy']> {
     );
 }
 
-function columnsOf({ metrics, by = [], grain, compare }: Question): string[] {
+/** The columns of the answer to a question. */
+export function columnsOf({ metrics, by = [], grain, compare }: Question): string[] {
   const figures = metrics.flatMap((id) =>
     oracleMetrics[id]?.unit === 'ratio' ? [id, `${id}_numerator`, `${id}_denominator`] : [id],
   );
@@ -100,11 +101,12 @@ function filter(dimensions: readonly string[]): fc.Arbitrary<Record<string, (str
 }
 
 /** Absent two times of three. */
-function perhaps<T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> {
+export function perhaps<T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> {
   return fc.oneof({ weight: 2, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary });
 }
 
-function stated(members: Record<string, unknown>): Record<string, unknown> {
+/** Only the members that are stated. */
+export function stated(members: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
 }
 
