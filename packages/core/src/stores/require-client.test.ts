@@ -1,5 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
 import { duckdbPackage } from './duckdb/client.js';
 import { requireClient } from './require-client.js';
 
@@ -12,6 +14,14 @@ test('a client that is not installed is named with the command that installs it'
         'install it with: npm install --include=optional no-such-client@1.2.3',
     }),
   );
+});
+
+test('a client that is installed, and fails, says why itself', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'client-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const client = join(folder, 'client.cjs');
+  writeFileSync(client, `throw new Error('GLIBC_2.99 not found')`);
+  expect(() => requireClient(client, { of: 'the store', install: 'client' })).toThrow('GLIBC_2.99 not found');
 });
 
 test('the command installs the version of DuckDB that the tests ran with, the least that the package takes', () => {

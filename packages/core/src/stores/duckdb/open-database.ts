@@ -1,5 +1,5 @@
-import { mkdirSync, statSync } from 'node:fs';
-import { access } from 'node:fs/promises';
+import { statSync } from 'node:fs';
+import { access, mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
@@ -40,11 +40,11 @@ export interface DatabaseOptions {
  * Opens the file with the schema of this version; a writing process creates and migrates it. A file that another
  * process holds is waited for.
  *
- * @throws AnalyticsError `store_not_found`, `store_busy`, `store_outdated`, `store_too_new`
+ * @throws AnalyticsError `store_not_found`, `store_busy`, `store_outdated`, `store_too_new`, `invalid_configuration`
  */
 export async function openDatabase(options: DatabaseOptions): Promise<DuckDBInstance> {
-  if (options.mode === 'write' && options.path !== IN_MEMORY) mkdirSync(dirname(options.path), { recursive: true });
   if (options.mode !== 'write') await requireFile(options.path);
+  else if (options.path !== IN_MEMORY) await makeFolder(dirname(options.path));
   const instance = await openWhenFree(options);
   try {
     await prepare(instance, options);
@@ -65,6 +65,7 @@ async function prepare(instance: DuckDBInstance, { mode, path }: DatabaseOptions
       return requireCurrentSchema({ store: path, version, expected: SCHEMA_VERSION });
     }
     if (path !== IN_MEMORY) {
+      await requireDatabase(connection, path);
       removeLeftSpill(path);
       removeLeftCopy(path);
     }
@@ -83,7 +84,21 @@ async function requireFile(path: string): Promise<void> {
   });
 }
 
-async function openWhenFree({ path, mode, memoryLimit, threads }: DatabaseOptions): Promise<DuckDBInstance> {
+async function makeFolder(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true }).catch((cause: Error) => {
+    const message = `the folder ${folder} of the store cannot be made: ${cause.message}`;
+    throw new AnalyticsError('invalid_configuration', message, { details: { folder }, cause });
+  });
+}
+
+/** DuckDB opens data too, such as CSV, JSON and Parquet: as views, in memory, where events would be lost. */
+async function requireDatabase(connection: DuckDBConnection, path: string): Promise<void> {
+  const files = await connection.runAndReadAll('SELECT 1 FROM duckdb_databases() WHERE path IS NOT NULL');
+  if (files.currentRowCount === 0) throw unusable(path, 'it is data, not a database');
+}
+
+async function openWhenFree(options: DatabaseOptions): Promise<DuckDBInstance> {
+  const { path, mode, memoryLimit, threads } = options;
   const configuration = {
     ...(memoryLimit !== undefined && { memory_limit: memoryLimit }),
     ...(threads !== undefined && { threads: String(threads) }),
@@ -104,7 +119,8 @@ async function openWhenFree({ path, mode, memoryLimit, threads }: DatabaseOption
       instance.closeSync(); // the file was exchanged by a vacuum in between: this is the old one
     } catch (error) {
       const message = (error as Error).message;
-      if (!message.includes('Could not set lock on file')) throw unusable(path, error as Error);
+      if (message === 'Failed to set config') throw unsettable(options, error as Error);
+      if (!message.includes('Could not set lock on file')) throw unusable(path, message.split('\n')[0]!, error);
       if (Date.now() >= deadline) throw busy(path, message);
       await sleep(BUSY_RETRY_MS);
     }
@@ -121,9 +137,17 @@ function busy(path: string, message: string): AnalyticsError {
   return new AnalyticsError('store_busy', text, { details: { path, pid: pid === undefined ? null : Number(pid) } });
 }
 
-function unusable(path: string, cause: Error): AnalyticsError {
-  const text = `${path} cannot be opened as a DuckDB store: ${cause.message.split('\n')[0]}`;
+function unusable(path: string, problem: string, cause?: unknown): AnalyticsError {
+  const text = `${path} cannot be opened as a DuckDB store: ${problem}`;
   return new AnalyticsError('invalid_configuration', text, { details: { path }, cause });
+}
+
+/** DuckDB does not say which of them it refuses. */
+function unsettable({ path, memoryLimit, threads }: DatabaseOptions, cause: Error): AnalyticsError {
+  const given = Object.entries({ memoryLimit, threads }).filter(([, value]) => value !== undefined);
+  const named = given.map(([name, value]) => `${name} ${JSON.stringify(value)}`).join(' and ');
+  const problem = `DuckDB does not take ${named}; memoryLimit is such as "400MB", threads 1 or more`;
+  return unusable(path, problem, cause);
 }
 
 /** The schema that a store has; 0 before its first migration. */
