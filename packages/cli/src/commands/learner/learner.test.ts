@@ -72,6 +72,29 @@ describe('learner', () => {
   });
 });
 
+describe('STORE_PII', () => {
+  const data = { userId: 'ada', email: 'ada@example.org', name: 'Ada L' };
+  const input = ndjson([{ id: 'u1', type: 'UserCreated', occurredAt: '2026-03-01T00:00:00Z', data }]);
+
+  it.each([
+    ['false', []],
+    ['true', [{ email: 'ada@example.org', name: 'Ada L' }]],
+  ])('that is %s', async (value, expected) => {
+    const cwd = temporaryDirectory();
+    await runCommand(['ingest', '-'], { cwd, input, env: { STORE_PII: value } });
+    const { stdout } = await runCommand(['learner', 'export', 'ada'], { cwd });
+    expect(JSON.parse(stdout).tables.learner_personal).toEqual(expected);
+    expect(stdout.includes('Ada L')).toBe(expected.length > 0);
+  });
+
+  it('that is neither stores nothing', async () => {
+    const cwd = temporaryDirectory();
+    const { code, stderr } = await runCommand(['ingest', '-'], { cwd, input, env: { STORE_PII: 'no' } });
+    expect([code, stderr]).toEqual([2, 'Error: STORE_PII must be true or false, not "no"\n']);
+    expect(existsSync(join(cwd, STORE))).toBe(false);
+  });
+});
+
 describe('the question before an erasure', () => {
   const known = {
     ...{ tenantId: 'default', userId: 'ada', erasedAt: null },
