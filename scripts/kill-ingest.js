@@ -6,7 +6,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { randomNumbers, writeTerm } from './lib/kill-test.js';
+import { randomNumbers, writeTerm } from './lib/disturbed-ingest.js';
 import { cli, courseReport, lmsAnalytics } from './lib/lms-analytics.js';
 import { root } from './lib/root.js';
 

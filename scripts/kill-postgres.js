@@ -2,16 +2,14 @@
 // connections. The same input is given again each time; then nothing may be lost or counted twice, and whoever ingested
 // while the server died must have said so. Compares with a database that took the input in one go.
 // node scripts/kill-postgres.js [--kills 20 (of each)] [--learners 40] [--seed N]
-import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { randomNumbers, writeTerm } from './lib/kill-test.js';
+import { randomNumbers, startIngest, writeTerm } from './lib/disturbed-ingest.js';
 import { courseReport } from './lib/lms-analytics.js';
 import { postgresService, psql } from './lib/postgres-service.js';
-import { root } from './lib/root.js';
 
 const { values } = parseArgs({
   options: {
@@ -20,6 +18,8 @@ const { values } = parseArgs({
     seed: { type: 'string', default: String(Date.now() % 100_000) },
   },
 });
+/** Then another database begins from nothing: later kills would meet events that are stored already. */
+const KILLS_A_ROUND = 4;
 const folder = mkdtempSync(join(tmpdir(), 'kill-postgres-'));
 const input = join(folder, 'events.ndjson');
 const next = randomNumbers(Number(values.seed));
@@ -37,7 +37,7 @@ async function test() {
   const events = writeTerm(input, { learners: Number(values.learners) });
   const whole = makeDatabase('whole');
   const started = performance.now();
-  expectDone(await ingest(whole).ended);
+  expectDone(await startIngest(input, whole).ended);
   const span = performance.now() - started;
   console.log(`${events} events, seed ${values.seed}; one ingest takes ${Math.round(span)} ms`);
   const expected = contentsOf(whole);
@@ -52,7 +52,8 @@ async function killOften(victim, { killWhile, span, expected }) {
   let kills = 0;
   for (let round = 1; ; round++) {
     const database = makeDatabase(`${victim}_${round}`);
-    for (let isDone = false; !isDone && kills < Number(values.kills); ) {
+    const last = Math.min(kills + KILLS_A_ROUND, Number(values.kills));
+    for (let isDone = false; !isDone && kills < last; ) {
       const after = Math.round(next() * span);
       isDone = await killWhile(database, after);
       if (!isDone) kills++;
@@ -60,7 +61,7 @@ async function killOften(victim, { killWhile, span, expected }) {
         `${isDone ? `${victim} done before` : `${victim} kill ${kills}`} ${after} ms, ${stored(database)} events`,
       );
     }
-    expectDone(await ingest(database).ended);
+    expectDone(await startIngest(input, database).ended);
     const actual = contentsOf(database);
     if (actual !== expected) throw new Error(`what was killed differs:\n${actual}\n\nfrom what was not:\n${expected}`);
     if (kills === Number(values.kills)) return round;
@@ -69,7 +70,7 @@ async function killOften(victim, { killWhile, span, expected }) {
 
 /** Whether the ingest was done before its process was killed. */
 async function killClient(database, after) {
-  const { child, ended } = ingest(database);
+  const { child, ended } = startIngest(input, database);
   const timer = setTimeout(() => child.kill('SIGKILL'), after);
   const { code } = await ended;
   clearTimeout(timer);
@@ -78,7 +79,7 @@ async function killClient(database, after) {
 
 /** Whether the ingest was done before the server was killed; if not, it has to say why it could not go on. */
 async function killServer(database, after) {
-  const { ended } = ingest(database);
+  const { ended } = startIngest(input, database);
   await Promise.race([sleep(after), ended]);
   await service.kill();
   const { code, output } = await ended;
@@ -87,16 +88,6 @@ async function killServer(database, after) {
   const { code: errorCode } = JSON.parse(output || '{}');
   if (errorCode !== 'store_unavailable') throw new Error(`the ingest ended with ${code}, and said: ${output}`);
   return false;
-}
-
-function ingest(database) {
-  const script = join(root, 'scripts/lib/ingest-in-batches.js');
-  const child = spawn(process.execPath, [script, input, database], { stdio: ['ignore', 'pipe', 'inherit'] });
-  let output = '';
-  child.stdout.setEncoding('utf8').on('data', (text) => {
-    output += text;
-  });
-  return { child, ended: new Promise((resolve) => child.on('close', (code) => resolve({ code, output }))) };
 }
 
 function expectDone({ code, output }) {

@@ -5,6 +5,9 @@ import { join } from 'node:path';
 import { postgres } from './postgres-service.js';
 import { root } from './root.js';
 
+/** Names a server that tests may make databases on. */
+const postgresVariable = 'LMS_ANALYTICS_TEST_POSTGRES';
+
 /**
  * The integration tests: a name, what is missing for it, if anything, and how it is run (whether it passed).
  *
@@ -16,7 +19,7 @@ export function integrationTests({ oulad, clicks }) {
     if (oulad === undefined) return 'the Open University dataset: give its folder as --oulad DIR';
     return existsSync(join(oulad, 'oracle.json')) ? undefined : `no Open University dataset at ${oulad}`;
   };
-  const onPostgres = (name, run) => ({ ...onService(postgres, 'LMS_ANALYTICS_TEST_POSTGRES', run), name });
+  const onPostgres = (name, run) => ({ ...onService(postgres, run), name });
   const part = { OULAD: oulad, ...(clicks !== undefined && { OULAD_CLICKS: clicks }) };
   const ofDataset = onPostgres('same-bytes-oulad', (env) => vitest(['core', 'same-bytes/oulad'], { ...env, ...part }));
   const sameBytesOfDataset = { ...ofDataset, absence: () => datasetAbsence() ?? ofDataset.absence() };
@@ -25,6 +28,7 @@ export function integrationTests({ oulad, clicks }) {
     { name: 'packages', run: () => script('check-packages.js') },
     { name: 'release', run: () => script('rehearse-release.js') },
     onPostgres('postgres', (env) => vitest(['core', 'src/stores/postgres'], env)),
+    onPostgres('migrate-at-once', (env) => script('migrate-at-once.js', env[postgresVariable])),
     { name: 'kill-postgres', absence: () => postgres.absence(), run: () => script('kill-postgres.js', '--kills', '5') },
     onPostgres('same-bytes', (env) => vitest(['core', 'same-bytes/hostile-stream'], env)),
     sameBytesOfDataset,
@@ -33,17 +37,20 @@ export function integrationTests({ oulad, clicks }) {
   ];
 }
 
-/** A test on a server: the one whose URL is in the variable, else one of our own, which is stopped if we started it. */
-function onService(service, variable, run) {
-  const isGiven = () => process.env[variable] !== undefined;
+/**
+ * A test on a server: the one whose URL is in the variable, else one of our own, which is stopped if we started it. It is
+ * given the variable.
+ */
+function onService(service, run) {
+  const given = process.env[postgresVariable];
   return {
-    absence: () => (isGiven() ? undefined : service.absence()),
+    absence: () => (given === undefined ? service.absence() : undefined),
     run: async () => {
-      if (isGiven()) return run({});
+      if (given !== undefined) return run({ [postgresVariable]: given });
       const wasRunning = service.running() !== undefined;
       const { url } = await service.start();
       try {
-        return run({ [variable]: url });
+        return run({ [postgresVariable]: url });
       } finally {
         if (!wasRunning) service.stop();
       }

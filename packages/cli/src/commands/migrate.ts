@@ -10,7 +10,10 @@ export default class MigrateCommand extends StoreCommand {
     'A store that an older version wrote is changed in place, in one transaction; where there is none, an empty one is ' +
     'made. ingest does the same before it takes events; commands that only read do not.';
 
-  static override examples = [{ description: 'After an update', command: 'lms-analytics migrate' }];
+  static override examples = [
+    { description: 'After an update', command: 'lms-analytics migrate' },
+    { description: 'For a program', command: 'lms-analytics migrate --json' },
+  ];
 
   async run(): Promise<void> {
     const { flags } = await this.parse(MigrateCommand);

@@ -4,6 +4,7 @@ import type { Client } from './client.js';
 import type { Database } from './database.js';
 import { migrations, SCHEMA, SCHEMA_VERSION } from './migrations.js';
 import { factViewStatements } from './postgres-fact-views.js';
+import { tableExists } from './table-exists.js';
 import { raiseWalls } from './tenant-wall.js';
 
 /** The key of the advisory lock under which one process at a time migrates: a number of ours. */
@@ -12,23 +13,25 @@ const MIGRATION_LOCK = 5_173_204_611;
 /**
  * Brings the schema to this version; several processes may start at once.
  *
+ * @param to an earlier version, for tests of what migrates it on
  * @throws AnalyticsError `store_too_new`
  */
-export async function migrate(database: Database): Promise<void> {
-  if ((await readVersion(database)) === SCHEMA_VERSION) return;
-  await database.inLock(MIGRATION_LOCK, takeSteps);
+export async function migrate(database: Database, to: number = SCHEMA_VERSION): Promise<void> {
+  if ((await readVersion(database)) === to) return;
+  await database.inLock(MIGRATION_LOCK, (client) => takeSteps(client, to));
 }
 
-async function takeSteps(client: Client): Promise<void> {
+async function takeSteps(client: Client, to: number): Promise<void> {
   const version = await schemaVersion(client);
   requireKnownSchema(schemaOf(version));
   await client.query(`CREATE SCHEMA IF NOT EXISTS ${SCHEMA}`);
   await client.query(`SET LOCAL search_path = ${SCHEMA}, pg_temp`);
   await client.query('CREATE TABLE IF NOT EXISTS schema_migration (version integer PRIMARY KEY)');
-  for (const step of migrations.filter((migration) => migration.version > version)) {
+  for (const step of migrations.filter((migration) => migration.version > version && migration.version <= to)) {
     for (const statement of step.statements) await client.query(statement);
     await client.query('INSERT INTO schema_migration VALUES ($1)', [step.version]);
   }
+  if (to < SCHEMA_VERSION) return; // what follows is of the tables of this version
   await raiseWalls(client);
   for (const statement of factViewStatements) await client.query(statement);
 }
@@ -65,8 +68,7 @@ export function readVersion(database: Database): Promise<number> {
 }
 
 async function schemaVersion(client: Client): Promise<number> {
-  const table = await client.query('SELECT to_regclass($1) IS NOT NULL AS is_there', [`${SCHEMA}.schema_migration`]);
-  if (!table.rows[0].is_there) return 0;
+  if (!(await tableExists(client, 'schema_migration'))) return 0;
   const { rows } = await client.query(`SELECT coalesce(max(version), 0) AS version FROM ${SCHEMA}.schema_migration`);
   return rows[0].version;
 }

@@ -1,6 +1,7 @@
 import type { Client } from './client.js';
 import type { Database } from './database.js';
 import { SCHEMA } from './migrations.js';
+import { tableExists } from './table-exists.js';
 
 /** Made ahead, so that no batch waits for one at the turn of a month. */
 const MONTHS_AHEAD = 2;
@@ -32,9 +33,8 @@ export class RawPartitions {
 
 /** Who reads a partition by its own name sees nothing: it has no policy. */
 async function makePartition(client: Client, { name, from, to }: Month): Promise<void> {
+  if (await tableExists(client, name)) return;
   const partition = `${SCHEMA}.${name}`;
-  const { rows } = await client.query('SELECT to_regclass($1) IS NULL AS is_missing', [partition]);
-  if (!rows[0].is_missing) return;
   await client.query(`CREATE TABLE ${partition} PARTITION OF ${SCHEMA}.raw_event FOR VALUES FROM (${from}) TO (${to})`);
   await client.query(`ALTER TABLE ${partition} ENABLE ROW LEVEL SECURITY`);
   await client.query(`ALTER TABLE ${partition} FORCE ROW LEVEL SECURITY`);
