@@ -18,10 +18,10 @@ const draw = (rows: readonly Row[], summary: Answer['summary'] = { attempts: 40,
 describe('item analysis', () => {
   it('marks what is odd and says why, and shows the figures of the whole', () => {
     expect(draw([item('q1', 60, 45), item('q2', 55, -12)])).toBe(
-      `  Item  Answered  Facility  Discrim. index  Point biserial  Efficiency     SD
-──────  ────────  ────────  ──────────────  ──────────────  ──────────  ─────
-  q1          40     60.0%           45.0%            0.46       12.3%  30.0%
-! q2          40     55.0%          -12.0%            0.46       12.3%  30.0%
+      `  Item  Answered  Facility  Discrim. index  Point biserial  Discrim. eff.     SD
+──────  ────────  ────────  ──────────────  ──────────────  ─────────────  ─────
+·\u00a0q1          40     60.0%           45.0%            0.46          12.3%  30.0%
+!\u00a0q2          40     55.0%          -12.0%            0.46          12.3%  30.0%
 
 ! q2: discrimination -12.0%; who does well elsewhere does worse here: check the
   key and the wording.
@@ -30,6 +30,17 @@ Attempts   40
 Alpha     0.8
 `,
     );
+  });
+
+  it('keeps a mark beside its item on 80 columns, of ids as they usually are', () => {
+    const [id, odd] = ['statistics-110-a1-q10', 'statistics-110-a1-q11'];
+    const lines = draw([item(id, 60, 45), item(odd, 55, -12)]).split('\n');
+    expect(lines.filter((line) => /^[·!]/.test(line)).map((line) => line.split(/ {2,}/)[0])).toEqual([
+      `·\u00a0${id}`,
+      `!\u00a0${odd}`,
+      `! ${odd}: discrimination -12.0%; who does well elsewhere does`,
+    ]);
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
   });
 
   it.each([

@@ -8,21 +8,25 @@ import { renderSummary } from '../table/render-summary.js';
 import type { Canvas } from './canvas.js';
 import { oddities, wholeOddities } from './item-judgements.js';
 
-const ODD = '!';
+const [ODD, USUAL] = ['!', '·'];
+/** Keeps a mark in the line of its item. */
+const NO_BREAK = '\u00a0';
 /** Shorter than the titles, so that all stand side by side on 80 columns. */
 const FIGURES = [
   ['Answered', 'answered', { unit: 'count' }],
   ['Facility', 'facility', { unit: 'percent' }],
   ['Discrim. index', 'discrimination_index', { unit: 'percent' }],
   ['Point biserial', 'point_biserial', {}],
-  ['Efficiency', 'discriminative_efficiency', { unit: 'percent' }],
+  ['Discrim. eff.', 'discriminative_efficiency', { unit: 'percent' }],
   ['SD', 'sd', { unit: 'percent' }],
 ] as const;
 
 /** The figures of items, those that are odd marked, and why; the figures of the whole. */
 export function drawItemAnalysis({ rows, summary = {} }: Answer, { width, paint }: Canvas): string {
   const items = rows.map((row) => ({ name: formatText(String(row['item'])), reasons: oddities(row) }));
-  const marked = items.map(({ name, reasons }) => `${reasons.length > 0 ? paint('odd', ODD) : ' '} ${name}`);
+  const marked = items.map(
+    ({ name, reasons }) => `${reasons.length > 0 ? paint('odd', ODD) : USUAL}${NO_BREAK}${name}`,
+  );
   const figures = FIGURES.map(([header, id, format]) =>
     numberColumn(
       header,
