@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { jsonFault } from './json-fault.js';
 
-const NOT_FOUND = 'it is not';
+const NOT_FOUND = 'it is not (in a text as long, or as deep, as this the place is not looked for)';
 
 describe('where a text stops being JSON', () => {
   const faults: Readonly<Record<string, string>> = {

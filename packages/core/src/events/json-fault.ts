@@ -35,7 +35,7 @@ interface Fault {
 export function jsonFault(text: string): string {
   if (text.trim() === '') return 'it is empty';
   const fault = text.length > MAX_LENGTH ? undefined : new JsonScan(text).run();
-  if (!fault) return 'it is not';
+  if (!fault) return 'it is not (in a text as long, or as deep, as this the place is not looked for)';
   if (fault.at >= text.length) return `it ends ${fault.wrong}`;
   return `character ${fault.at + 1} is ${shownValue(String.fromCodePoint(text.codePointAt(fault.at)!))}, ${fault.wrong}`;
 }

@@ -94,7 +94,7 @@ describe('JSON objects over several lines', () => {
   it('are refused where the last one is not closed', async () => {
     const { lines, error } = await readUntilError(Buffer.from('{\n"a":1}\n{\n"b":1'));
     expect(lines).toHaveLength(1);
-    expect((error as Error).message).toMatch(/^events\.ndjson stops within a JSON object, in line 4, after 1 events;/);
+    expect((error as Error).message).toMatch(/^events\.ndjson stops within a JSON object, in line 4, after 1 event;/);
   });
 
   it('waits for no more than the first line', async () => {

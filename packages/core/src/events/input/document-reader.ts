@@ -157,7 +157,8 @@ export class DocumentReader implements InputReader {
 
   #unusable(what: string): AnalyticsError {
     const [file, line, count] = [this.#file, this.#line, this.#count];
-    const message = `${file} ${what}, in line ${line}, after ${count} events; mend it and give it again (events that were taken are not counted twice)`;
+    const after = count === 1 ? '1 event' : `${count} events`;
+    const message = `${file} ${what}, in line ${line}, after ${after}; mend it and give it again (events that were taken are not counted twice)`;
     return new AnalyticsError('invalid_input', message, { details: { file, line, events: count } });
   }
 }

@@ -16,6 +16,8 @@ describe('another format', () => {
     'UTF-16; ': Buffer.from('\uFEFF{"a":1}\n', 'utf16le'),
     'UTF-16LE; ': Buffer.from('{"a":1}\n', 'utf16le'),
     'UTF-16BE; ': Buffer.from('{"a":1}\n', 'utf16le').swap16(),
+    'UTF-32; ': Buffer.from([0xff, 0xfe, 0, 0, 0x7b, 0, 0, 0]),
+    'UTF-32; make': Buffer.from([0, 0, 0xfe, 0xff, 0, 0, 0, 0x7b]),
   };
   for (const [name, bytes] of Object.entries(formats)) {
     it(`is refused by its name: ${name}`, async () => {

@@ -38,7 +38,7 @@ export const FORMAT_BYTES = 4;
  * @throws AnalyticsError `invalid_input`
  */
 export function refuseForeignFormat(opening: Buffer, file: string): void {
-  const what = utf16(opening) ?? formats.find((format) => isOf(format, opening))?.what;
+  const what = wideEncoding(opening) ?? formats.find((format) => isOf(format, opening))?.what;
   if (what === undefined) return;
   const message = `${file} is ${what} (events are NDJSON or a JSON array, in UTF-8, also gzipped)`;
   throw new AnalyticsError('invalid_input', message, { details: { file } });
@@ -48,17 +48,23 @@ function isOf({ begins, at = 0 }: ForeignFormat, opening: Buffer): boolean {
   return opening.subarray(at, at + begins.length).equals(begins);
 }
 
-const marks = [bytes(0xff, 0xfe), bytes(0xfe, 0xff)];
+/** Byte order marks, the longer ones first: that of UTF-16 begins that of UTF-32. */
+const marks: readonly (readonly [mark: Buffer, name: string])[] = [
+  [bytes(0xff, 0xfe, 0, 0), 'UTF-32'],
+  [bytes(0, 0, 0xfe, 0xff), 'UTF-32'],
+  [bytes(0xff, 0xfe), 'UTF-16'],
+  [bytes(0xfe, 0xff), 'UTF-16'],
+];
 
-/** UTF-16 says so with a byte order mark; without one, every second byte of JSON is 0. */
-function utf16(opening: Buffer): string | undefined {
-  const zeros = [...opening.subarray(0, 4)].map((byte) => byte === 0).join();
-  const isMarked = marks.some((mark) => opening.subarray(0, 2).equals(mark));
-  const name = isMarked ? 'UTF-16' : utf16Zeros[zeros];
-  return name && `${name}; make it UTF-8 with iconv -f ${name} -t UTF-8`;
-}
-
+/** Without a mark, every second byte of JSON is 0. */
 const utf16Zeros: Readonly<Record<string, string>> = {
   'false,true,false,true': 'UTF-16LE',
   'true,false,true,false': 'UTF-16BE',
 };
+
+function wideEncoding(opening: Buffer): string | undefined {
+  const zeros = [...opening.subarray(0, 4)].map((byte) => byte === 0).join();
+  const marked = marks.find(([mark]) => opening.subarray(0, mark.length).equals(mark));
+  const name = marked?.[1] ?? utf16Zeros[zeros];
+  return name && `${name}; make it UTF-8 with iconv -f ${name} -t UTF-8`;
+}
