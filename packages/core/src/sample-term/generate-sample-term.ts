@@ -16,7 +16,8 @@ export interface SampleTermCounts extends ArrivalCounts {
  * The events come in the order in which they occur, but for those that `late`, `outOfOrder` and `duplicates` move; what these
  * options do changes no answer of a store. Memory does not grow with learners or events, but for four bytes a learner. The
  * same options give the same events on every machine. A learner is the same whatever the number of learners, and `until`
- * leaves out events without changing the others. All times are between 90 days before and 15 weeks after `startsAt`.
+ * leaves out events without changing the others. All times are between 90 days before and 18 weeks after the Monday on or
+ * before `startsAt`.
  *
  * @returns as the return value of the generator: how many events were late, out of order, duplicates, regrades
  * @throws AnalyticsError `invalid_configuration` for an option that cannot be used.

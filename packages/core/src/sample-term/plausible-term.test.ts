@@ -64,8 +64,8 @@ describe.each([1, 2])('the term of seed %i', (seed) => {
   const states = enrollmentsOf(events);
   const scores = scoresOf(ofType('AssessmentCompleted'));
 
-  it('has about 290 events a learner, most of them activity', () => {
-    expect(events.length / 300).toSatisfy(within(270, 310));
+  it('has about 300 events a learner, most of them activity', () => {
+    expect(events.length / 300).toSatisfy(within(280, 320));
     expect(share(activities, events)).toSatisfy(within(0.77, 0.85));
     expect(share(ofType('ModuleCompleted'), events)).toSatisfy(within(0.05, 0.1));
     const attempts = [...ofType('AssessmentStarted'), ...ofType('AssessmentCompleted')];

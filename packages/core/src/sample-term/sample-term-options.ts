@@ -5,7 +5,7 @@ import { TermCalendar } from './calendar.js';
 export interface SampleTermOptions {
   /** Another whole number is another term. Default 1. */
   seed?: number;
-  /** How many learners; each brings about 290 events. Default 300. */
+  /** How many learners; each brings about 300 events. Default 300. */
   learners?: number;
   /**
    * The term's 14 weeks begin with the Monday (UTC) on or before this. A string is a date or an RFC 3339 time with an offset.
