@@ -39,7 +39,7 @@ export async function openStore(
   }
   const path = /^duckdb:(?!\/\/)(.+)$/s.exec(url)?.[1];
   if (path === undefined) {
-    const shown = url.replace(/\/\/[^@/]*@/, '//…@'); // whoever mistypes a scheme does not want the password told
+    const shown = url.replace(/\/\/.*@/s, '//…@'); // whoever mistypes a scheme does not want the password told
     const message = `${JSON.stringify(shown)} is not the URL of a store; give duckdb:PATH, such as duckdb:./analytics.duckdb, or postgres://USER:PASSWORD@HOST:PORT/DATABASE`;
     throw new AnalyticsError('invalid_configuration', message, { details: { url: shown } });
   }
