@@ -66,8 +66,8 @@ describe.skipIf(testServerUrl === undefined)('a store of an earlier version', ()
   it.each(versions)(
     'that was of version 1 and then of version %i answers as a new one, and takes nothing twice',
     async (version) => {
-      const { url, ofServer } = await emptyDatabase();
-      await store({ url, ofServer });
+      const url = await databases.createOwned();
+      await store(url);
       await at(url, (database) => migrate(database, version));
       expect(await answersOf(url)).toEqual(fresh.answers);
       expect(await replay(url)).toEqual(fresh.replayed);
