@@ -1,49 +1,74 @@
-// CSV of a million rows of ten columns, from the store, against csv-stringify that has the same rows in memory.
-// DuckDB's own COPY of the same SQL is printed beside them. node bench/csv.js [--runs 5]
+// CSV of a million rows of ten columns, from the store, against csv-stringify that has the same rows in memory. The
+// database's own COPY of the same SQL is printed beside them.
+// node bench/csv.js [--store duckdb|postgres] [--rows 1000000] [--runs 5]
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { cpus } from 'node:os';
 import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { createAnalytics } from '@lms-analytics/core';
+import { openStore } from '@lms-analytics/core/stores';
 import { folder } from './lib/data.js';
-import { LARGE_ROWS, largeEnrollmentStore } from './lib/large-enrollment.js';
+import { enrollmentEvents, largeEnrollmentStore } from './lib/large-enrollment.js';
+import { ask, dropDatabase, freshDatabase, withServer } from './lib/postgres.js';
 import { inTurn, print, quantile, round, runProgram, seconds } from './lib/run.js';
 
-const FEW_ROWS = 100_000;
-const { values } = parseArgs({ options: { runs: { type: 'string', default: '5' } } });
-const program = fileURLToPath(new URL('lib/write-csv.js', import.meta.url));
-const store = await largeEnrollmentStore();
-
-const few = await write('ours', FEW_ROWS);
-const copies = [];
-const pairs = await inTurn(
-  Number(values.runs),
-  () => write('ours'),
-  async () => {
-    copies.push((await write('copy')).seconds);
-    return write('csv-stringify');
+const FEW = 0.1; // of the rows
+const { values } = parseArgs({
+  options: {
+    store: { type: 'string', default: 'duckdb' },
+    rows: { type: 'string', default: '1000000' },
+    runs: { type: 'string', default: '5' },
   },
-);
-if ((await hashOf('ours')) !== (await hashOf('csv-stringify'))) throw new Error('the two files differ');
-
-const ours = pairs.map((pair) => pair.ours.seconds);
-const yardstick = pairs.map((pair) => pair.yardstick.seconds);
-print(`CSV of ${LARGE_ROWS} rows x 10 columns (${cpus().length} cores, ${values.runs} runs in turn, s)`, {
-  'ours, from the store': figures(ours),
-  'csv-stringify, from memory': figures(yardstick),
-  'COPY of the same SQL': figures(copies),
 });
-const ratios = pairs.map((pair) => pair.yardstick.seconds / pair.ours.seconds);
-console.log(`speed of ours ÷ csv-stringify: ${round(quantile(ratios, 0.5))} (at least 0.8, aim 1.5)`);
-const peak = Math.max(...pairs.map((pair) => pair.ours.peakMb));
-console.log(
-  `peak memory of ours: ${Math.round(few.peakMb)} MB with ${FEW_ROWS} rows, ${Math.round(peak)} MB with ${LARGE_ROWS}`,
-);
+const rows = Number(values.rows);
+const program = fileURLToPath(new URL('lib/write-csv.js', import.meta.url));
+
+if (values.store === 'duckdb') await compare(`duckdb:${await largeEnrollmentStore(rows)}`);
+else {
+  await withServer(async (server) => {
+    const url = await freshDatabase(server, 'bench_csv');
+    const analytics = createAnalytics({ store: await openStore(url, 'write') });
+    await analytics.ingest(enrollmentEvents(rows));
+    await analytics.close();
+    await ask(url, 'VACUUM ANALYZE');
+    await compare(url);
+    await dropDatabase(server, 'bench_csv');
+  });
+}
+
+async function compare(store) {
+  const few = await write('ours', { store, share: FEW });
+  const copies = [];
+  const pairs = await inTurn(
+    Number(values.runs),
+    () => write('ours', { store }),
+    async () => {
+      copies.push((await write('copy', { store })).seconds);
+      return write('csv-stringify', { store });
+    },
+  );
+  if ((await hashOf('ours')) !== (await hashOf('csv-stringify'))) throw new Error('the two files differ');
+
+  const ours = pairs.map((pair) => pair.ours.seconds);
+  const yardstick = pairs.map((pair) => pair.yardstick.seconds);
+  print(`CSV of ${rows} rows x 10 columns, ${values.store} (${cpus().length} cores, ${values.runs} runs in turn, s)`, {
+    'ours, from the store': figures(ours),
+    'csv-stringify, from memory': figures(yardstick),
+    'COPY of the same SQL': figures(copies),
+  });
+  const ratios = pairs.map((pair) => pair.yardstick.seconds / pair.ours.seconds);
+  console.log(`speed of ours ÷ csv-stringify: ${round(quantile(ratios, 0.5))} (at least 0.8, aim 1.5)`);
+  const peak = Math.max(...pairs.map((pair) => pair.ours.peakMb));
+  console.log(
+    `peak memory of ours: ${Math.round(few.peakMb)} MB with ${FEW * rows} rows, ${Math.round(peak)} MB with ${rows}`,
+  );
+}
 
 /** A run of its own: the seconds of the writing alone, the peak memory of the whole process. */
-async function write(side, rows = LARGE_ROWS) {
-  const { output, peakMb } = await runProgram(process.execPath, [program, side, store, fileOf(side), String(rows)]);
+async function write(side, { store, share = 1 }) {
+  const { output, peakMb } = await runProgram(process.execPath, [program, side, store, fileOf(side), String(share)]);
   return { seconds: Number(output), peakMb };
 }
 
@@ -58,5 +83,5 @@ async function hashOf(side) {
 }
 
 function figures(times) {
-  return { ...seconds(times), rowsPerSecond: Math.round(LARGE_ROWS / quantile(times, 0.5)) };
+  return { ...seconds(times), rowsPerSecond: Math.round(rows / quantile(times, 0.5)) };
 }

@@ -1,7 +1,5 @@
 import { storeOf } from './made-store.js';
 
-/** The learners of the large store, and its enrollments. */
-export const LARGE_ROWS = 1_000_000;
 const COURSES = 1000;
 const REGIONS = ['Wales', 'Scotland', 'London, inner', 'London, outer', 'The "North"', 'East Anglia', null];
 const MODES = ['online', 'classroom', 'blended'];
@@ -11,17 +9,18 @@ const FIRST_DAY = Date.parse('2025-01-06T09:00:00Z');
 /** The period that all of the enrollments fall into. */
 export const LARGE_PERIOD = { from: '2025-01-01', to: '2026-01-01' };
 
-/** A store of a million learners, each enrolled in one of a thousand courses; two in three complete it. Made once. */
-export function largeEnrollmentStore() {
-  return storeOf(`enrollments-${LARGE_ROWS}.duckdb`, () => events(LARGE_ROWS));
+/** An embedded store of so many learners, each enrolled in one of a thousand courses; two in three complete it. Made once. */
+export function largeEnrollmentStore(learners) {
+  return storeOf(`enrollments-${learners}.duckdb`, () => enrollmentEvents(learners));
 }
 
-/** The ids of the first courses that hold so many enrollments. */
-export function coursesOf(enrollments) {
-  return Array.from({ length: (enrollments / LARGE_ROWS) * COURSES }, (_, index) => courseId(index));
+/** The ids of the first courses that hold a share of the enrollments. */
+export function coursesOf(share) {
+  return Array.from({ length: share * COURSES }, (_, index) => courseId(index));
 }
 
-function* events(learners) {
+/** The events of such a store. */
+export function* enrollmentEvents(learners) {
   for (let learner = 0; learner < learners; learner++) yield* eventsOf(learner);
 }
 

@@ -4,7 +4,7 @@ import { type GivenEvent, lengthOf, lineOfGiven, readGiven } from './events/give
 import { type EventProblem, type LmsEvent, type ParsedEvent, parseEvent } from './events/index.js';
 import { TENANT_PATTERN } from './events/parse-event.js';
 import { type KeptEvent, withoutPersonalData } from './privacy/personal-data.js';
-import type { AnalyticsStore, EventBatch, JudgedEvent } from './stores/analytics-store.js';
+import type { AnalyticsStore, BatchLimits, EventBatch, JudgedEvent } from './stores/analytics-store.js';
 
 /** An event that was not taken, with every reason. */
 export interface RejectedEvent {
@@ -36,7 +36,7 @@ export interface IngestResult {
 export interface IngestOptions {
   /** The tenant of events that name none; `default` where absent. */
   readonly tenantId?: string;
-  /** The most events of one transaction; 122,880 where absent. */
+  /** The most events of one transaction; as many as suit the store where absent. */
   readonly batchSize?: number;
   /**
    * Ends it when it is aborted: no further event is read, the batch under way is taken back (one that the embedded store
@@ -45,9 +45,6 @@ export interface IngestOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Row groups of the embedded store have this many rows; whole ones are written straight to the file. */
-const DEFAULT_BATCH_SIZE = 122_880;
-const MAX_BATCH_LENGTH = 48 * 1024 * 1024;
 /** The batches that a store has at once: one is staged while another is written. */
 const BATCHES_IN_FLIGHT = 2;
 
@@ -83,7 +80,9 @@ export async function* ingestBatches(
   let failure: { readonly error: unknown } | undefined;
   try {
     options.signal?.throwIfAborted();
-    for await (const batch of batchesOf(events, options)) {
+    const { batchLimits } = context.store;
+    const limits = { ...batchLimits, events: options.batchSize ?? batchLimits.events };
+    for await (const batch of batchesOf(events, limits, options.signal)) {
       if (inFlight.length === BATCHES_IN_FLIGHT) yield await inFlight.shift()!;
       const result = takeBatch(batch, context, options);
       result.catch(() => undefined); // its turn to be awaited comes later, and the error with it
@@ -115,10 +114,7 @@ function requireIterable(events: unknown): void {
 }
 
 /** Gathers events into batches; where the source fails, what it gave before is a batch as well. */
-async function* batchesOf(
-  source: EventSource,
-  { batchSize = DEFAULT_BATCH_SIZE, signal }: IngestOptions,
-): AsyncGenerator<Batch> {
+async function* batchesOf(source: EventSource, limits: BatchLimits, signal?: AbortSignal): AsyncGenerator<Batch> {
   let first = 0;
   let events: GivenEvent[] = [];
   let length = 0;
@@ -129,7 +125,7 @@ async function* batchesOf(
       const event = readGiven(value);
       events.push(event);
       length += lengthOf(event);
-      if (events.length < batchSize && length < MAX_BATCH_LENGTH) continue;
+      if (events.length < limits.events && length < limits.characters) continue;
       yield { first, events };
       first += events.length;
       events = [];

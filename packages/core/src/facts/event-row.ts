@@ -124,6 +124,11 @@ export const dataColumns: { readonly [Type in EventType]: Sources<Type> } = {
   },
 };
 
+/** The value of a column that the data of an event states. */
+export function columnValue(event: LmsEvent, column: EventColumn): ColumnValue {
+  return (dataColumns[event.type] as Sources<EventType>)[column]?.read(event.data as never);
+}
+
 type Attributes = EventData<'UserCreated'>['attributes'];
 
 function finalScore({ finalScore: score }: EventData<'UserCompletedCourse'>): bigint | null {

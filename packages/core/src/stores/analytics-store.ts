@@ -21,6 +21,13 @@ export type JudgedEvent =
   | { readonly kind: 'event'; readonly event: LmsEvent; readonly text: string }
   | Exclude<ParsedEvent, { readonly kind: 'event' }>;
 
+/** The bounds of a batch. */
+export interface BatchLimits {
+  readonly events: number;
+  /** Of all texts together, in characters; the last event may go beyond it. */
+  readonly characters: number;
+}
+
 /** What became of the events of a batch; the four counts and `rejected` add up to its length. */
 export interface BatchOutcome {
   readonly accepted: number;
@@ -139,6 +146,12 @@ export interface VacuumOutcome {
 export interface AnalyticsStore {
   /** The URL of the store, without secrets. */
   readonly url: string;
+  /**
+   * The batches that it writes fastest within its memory: what `Analytics` gathers unless it is told otherwise.
+   *
+   * @internal
+   */
+  readonly batchLimits: BatchLimits;
   /**
    * Takes a batch, what is of one tenant in one transaction: identity, raw events and facts, or nothing of it. Batches
    * are taken one after the other. Once the signal is aborted, what is not yet committed is taken back, or finished where

@@ -98,8 +98,12 @@ interface Turn {
   readonly signal: AbortSignal | undefined;
 }
 
+/** Row groups have this many rows; whole ones are written straight to the file. */
+const BATCH_LIMITS = { events: 122_880, characters: 48 * 1024 * 1024 } as const;
+
 class DuckDBStore implements AnalyticsStore, FileUser {
   readonly url: string;
+  readonly batchLimits = BATCH_LIMITS;
   readonly beyondReach: readonly string[];
   /** Undefined where the file was let go and is to be opened again. */
   #instance: Promise<DuckDBInstance> | undefined;

@@ -83,7 +83,7 @@ async function foldShared(client: Client, tenantId: string, attemptIds: readonly
   if (attemptIds.length === 0) return;
   await client.query('CREATE TEMP TABLE shared_attempt (attempt_id text COLLATE "C") ON COMMIT DROP');
   await client.query('INSERT INTO shared_attempt SELECT unnest($1::text[])', [attemptIds]);
-  const touched = `SELECT log.attempt_id FROM attempt_event AS log JOIN shared_attempt USING (attempt_id) WHERE log.tenant_id = $1`;
+  const touched = `SELECT DISTINCT attempt_id FROM attempt_event AS log JOIN shared_attempt USING (attempt_id) WHERE log.tenant_id = $1`;
   await refold(client, { tenantId, fact: facts.attempt, touched });
   await client.query('DROP TABLE shared_attempt');
 }

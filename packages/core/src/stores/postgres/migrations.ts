@@ -1,4 +1,4 @@
-import { type ColumnType, eventColumns } from '../../facts/event-row.js';
+import type { ColumnType } from '../../facts/event-row.js';
 
 /** A step of the schema: a number that never changes its meaning, and the statements that take it. */
 interface Migration {
@@ -182,15 +182,27 @@ export const migrations: readonly Migration[] = [
       'GRANT SELECT ON reader TO PUBLIC',
     ],
   },
+  {
+    // A batch adds rows of its own to the sums of activity: their key is where they lie, and which batch they are of.
+    version: 4,
+    statements: [
+      'ALTER TABLE activity_sum NO FORCE ROW LEVEL SECURITY', // who migrates is to see the rows of all tenants
+      'ALTER TABLE activity_sum ADD COLUMN batch bigint NOT NULL DEFAULT 0, ADD COLUMN seq integer NOT NULL DEFAULT 0',
+      `UPDATE activity_sum AS own SET seq = numbered.seq
+       FROM (SELECT ctid, row_number() OVER (PARTITION BY tenant_id, quarter, course_id) AS seq FROM activity_sum)
+         AS numbered
+       WHERE own.ctid = numbered.ctid`,
+      `ALTER TABLE activity_sum DROP CONSTRAINT activity_sum_pkey, ALTER COLUMN batch DROP DEFAULT,
+         ALTER COLUMN seq DROP DEFAULT, ADD PRIMARY KEY (tenant_id, quarter, course_id, batch, seq)`,
+      'ALTER TABLE activity_sum FORCE ROW LEVEL SECURITY',
+    ],
+  },
 ];
 
 /** The version of the schema that this code reads and writes. */
 export const SCHEMA_VERSION = Math.max(...migrations.map(({ version }) => version));
 
 /** The name of a column's type in the staging table. */
-function columnType(type: ColumnType): string {
+export function columnType(type: ColumnType): string {
   return { text, json: text, integer: 'bigint', double: 'double precision', boolean: 'boolean' }[type];
 }
-
-/** The columns of the staging table beside `seq` and `text`. */
-export const stagedColumns = Object.entries(eventColumns).map(([name, type]) => `${name} ${columnType(type)}`);

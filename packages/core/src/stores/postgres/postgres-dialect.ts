@@ -1,4 +1,4 @@
-import type { Dialect } from '../sql/dialect.js';
+import type { Dialect, TypedColumn } from '../sql/dialect.js';
 
 const typeNames = {
   text: 'text',
@@ -8,16 +8,19 @@ const typeNames = {
   json: 'text',
 } as const;
 
-/** The value of `expression` in the first row, by an order, of those that pass `filter`. */
-const firstInOrder = (expression: string, filter: string, order: string) =>
-  `(array_agg(${expression} ORDER BY ${order}) FILTER (WHERE ${filter}))[1]`;
+/**
+ * The value of a column in the row that is the first or last by `(occurred_at, id)`, as the least or greatest of arrays:
+ * each `array_agg … ORDER BY` would sort its rows by itself. Moments are made texts of one length.
+ */
+const extreme = (aggregate: 'min' | 'max', { column, type }: TypedColumn, filter: string) =>
+  `((${aggregate}(ARRAY[(1000000000000000 + occurred_at)::text COLLATE "C", id, ${column}::text]) FILTER (WHERE ${filter}))[3]::${typeNames[type]})`;
 
 /** SQL as PostgreSQL speaks it. */
 export const postgresDialect: Dialect = {
   parameter: (place) => `$${place}`,
   typeName: (type) => typeNames[type],
-  lastBy: (expression, filter) => firstInOrder(expression, filter, 'occurred_at DESC, id DESC'),
-  firstBy: (expression, filter) => firstInOrder(expression, filter, 'occurred_at, id'),
+  lastBy: (column, filter) => extreme('max', column, filter),
+  firstBy: (column, filter) => extreme('min', column, filter),
   byCodePoint: (expression) => `(${expression}) COLLATE "C"`,
   isAnyOf: (expression, array) => `${expression} = ANY (${array})`,
   member: (json, name) => `(${json}::json ->> ${name}) COLLATE "C"`,

@@ -78,8 +78,19 @@ async function prepare(
   await requireSchema(database);
 }
 
+/** Three batches are in memory at once: one is gathered, one staged, one written. */
+const BATCH_LIMITS = { events: 16_384, characters: 8 * 1024 * 1024 } as const;
+
+/** When a batch is staged, and when it is written, unless the signal is aborted by then. */
+interface Turn {
+  readonly stageAfter: Promise<unknown>;
+  readonly turn: () => Promise<void>;
+  readonly signal: AbortSignal | undefined;
+}
+
 class PostgresStore implements AnalyticsStore {
   readonly url: string;
+  readonly batchLimits = BATCH_LIMITS;
   readonly beyondReach = [
     'the write-ahead log (pg_wal), until it is recycled, and what is archived of it',
     'replicas that lag behind, base backups and dumps',
@@ -89,8 +100,9 @@ class PostgresStore implements AnalyticsStore {
   readonly #database: Database;
   readonly #partitions: RawPartitions;
   readonly #erasureKey: ErasureKey;
-  /** Batches are parsed side by side and written one after the other, in the order they came. */
-  #lastWrite: Promise<unknown> = Promise.resolve();
+  /** Batches are written one after the other, in the order they came: the last two. */
+  #beforeLast: Promise<unknown> = Promise.resolve();
+  #last: Promise<unknown> = Promise.resolve();
 
   constructor(database: Database, erasureKey: ErasureKey, url: string) {
     this.url = withoutSecrets(url);
@@ -100,18 +112,25 @@ class PostgresStore implements AnalyticsStore {
   }
 
   ingest(batch: EventBatch, signal?: AbortSignal): Promise<BatchOutcome> {
-    const outcome = this.#write(batch, this.#lastWrite, signal);
-    this.#lastWrite = Promise.allSettled([outcome]).then(() => undefined); // keeps no outcome alive
+    const [beforeLast, last] = [this.#beforeLast, this.#last];
+    const turn = async () => {
+      await last;
+      signal?.throwIfAborted();
+    };
+    const outcome = this.#take(batch, { stageAfter: beforeLast, turn, signal });
+    this.#beforeLast = last;
+    this.#last = Promise.allSettled([last, outcome]).then(() => undefined); // keeps no outcome alive
     return outcome;
   }
 
-  async #write(batch: EventBatch, before: Promise<unknown>, signal?: AbortSignal): Promise<BatchOutcome> {
-    const judged = judgeBatch(batch);
-    await before;
+  /** While a batch is written the next one is staged, on a connection of its own, and no other: so two are enough. */
+  async #take(batch: EventBatch, { stageAfter, turn, signal }: Turn): Promise<BatchOutcome> {
+    await stageAfter;
     signal?.throwIfAborted();
+    const judged = await judgeBatch(batch);
     await this.#partitions.ensure(batch.receivedAt);
     const { receivedAt } = batch;
-    return takeBatch(this.#database, judged, { receivedAt, erasureKey: this.#erasureKey, signal });
+    return takeBatch(this.#database, judged, { receivedAt, erasureKey: this.#erasureKey, turn, signal });
   }
 
   run(plan: Plan, signal?: AbortSignal): AsyncGenerator<StoredValue[][]> {
@@ -218,7 +237,7 @@ class PostgresStore implements AnalyticsStore {
   }
 
   async close(): Promise<void> {
-    await this.#lastWrite;
+    await this.#last;
     await this.#database.close();
   }
 }

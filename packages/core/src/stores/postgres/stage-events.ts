@@ -1,4 +1,5 @@
-import type { LmsEvent } from '../../events/index.js';
+import type { EventType, LmsEvent } from '../../events/index.js';
+import { activityFact, facts } from '../../facts/catalogue.js';
 import {
   type ColumnSource,
   type ColumnValue,
@@ -7,9 +8,10 @@ import {
   envelopeColumns,
   eventColumns,
 } from '../../facts/event-row.js';
+import { type Fact, logColumns } from '../../facts/fact.js';
 import type { Client } from './client.js';
 import { copyRows } from './copy-rows.js';
-import { stagedColumns } from './migrations.js';
+import { columnType } from './migrations.js';
 
 /** A valid event of a batch: its place there, and its text. */
 export interface BatchEvent {
@@ -18,37 +20,65 @@ export interface BatchEvent {
   readonly text: string;
 }
 
-const columnNames = Object.keys(eventColumns) as EventColumn[];
+/** A table of the transaction, `staged`: `seq`, the columns that events of some types state, `text`. */
+export class StagingTable {
+  readonly #client: Client;
+  readonly #columns: readonly EventColumn[];
+  readonly #rowOf: (each: BatchEvent) => ColumnValue[];
 
-/** Makes `staged`, a table of the transaction: `seq`, the columns of an event, `text`. */
-export async function createStaged(client: Client): Promise<void> {
-  await client.query(
-    `CREATE TEMP TABLE staged (seq integer NOT NULL, ${stagedColumns.join(', ')}, text text NOT NULL) ON COMMIT DROP`,
+  private constructor(client: Client, columns: readonly EventColumn[]) {
+    this.#client = client;
+    this.#columns = columns;
+    this.#rowOf = rowReader(columns);
+  }
+
+  /** Makes it for events of these types. */
+  static async create(client: Client, types: ReadonlySet<EventType>): Promise<StagingTable> {
+    const columns = columnsOf(types);
+    const typed = columns.map((name) => `${name} ${columnType(eventColumns[name])}`).join(', ');
+    await client.query(`CREATE TEMP TABLE staged (seq integer NOT NULL, ${typed}, text text NOT NULL) ON COMMIT DROP`);
+    return new StagingTable(client, columns);
+  }
+
+  /** Puts events into the table. */
+  async add(events: readonly BatchEvent[]): Promise<void> {
+    await copyRows(this.#client, 'staged', ['seq', ...this.#columns, 'text'], this.#rowsOf(events));
+  }
+
+  async clear(): Promise<void> {
+    await this.#client.query('TRUNCATE staged');
+  }
+
+  *#rowsOf(events: readonly BatchEvent[]): Generator<ColumnValue[]> {
+    for (const each of events) yield this.#rowOf(each);
+  }
+}
+
+/** The columns of the envelope, the learner, and what the facts read that events of these types touch. */
+function columnsOf(types: ReadonlySet<EventType>): EventColumn[] {
+  const isTouched = ({ of }: { readonly of: readonly EventType[] }) => of.some((type) => types.has(type));
+  const read = (Object.values(facts) as Fact[]).filter(isTouched).flatMap(logColumns);
+  const summed = isTouched(activityFact) ? [...activityFact.key, ...activityFact.sums] : [];
+  return [...new Set<EventColumn>([...(Object.keys(envelopeColumns) as EventColumn[]), 'user_id', ...read, ...summed])];
+}
+
+/** How an event becomes a row of `seq`, columns and `text`. */
+function rowReader(columns: readonly EventColumn[]): (each: BatchEvent) => ColumnValue[] {
+  const placed = <Source>(sources: Readonly<Record<string, Source>>) =>
+    Object.entries(sources).flatMap(([name, source]) => {
+      const place = columns.indexOf(name as EventColumn);
+      return place < 0 ? [] : [[place + 1, source] as const];
+    });
+  const envelope = placed(envelopeColumns);
+  const byType = new Map(
+    Object.entries(dataColumns).map(([type, sources]) => [type, placed(sources as Record<string, ColumnSource>)]),
   );
-}
-
-/** Puts events into `staged`, in the place of what is there. */
-export async function stageEvents(client: Client, events: readonly BatchEvent[]): Promise<void> {
-  await client.query('TRUNCATE staged');
-  await copyRows(client, 'staged', ['seq', ...columnNames, 'text'], rowsOf(events));
-  await client.query('ANALYZE staged'); // nothing else would tell the planner how many there are
-}
-
-function* rowsOf(events: readonly BatchEvent[]): Generator<ColumnValue[]> {
-  for (const { seq, event, text } of events) yield [seq, ...valuesOf(event), text];
-}
-
-const places = new Map<string, number>(columnNames.map((name, place) => [name, place]));
-const placed = <Source>(columns: Readonly<Record<string, Source>>) =>
-  Object.entries(columns).map(([name, source]) => [places.get(name)!, source] as const);
-const envelope = placed(envelopeColumns);
-const sources = new Map(
-  Object.entries(dataColumns).map(([type, columns]) => [type, placed(columns as Record<string, ColumnSource>)]),
-);
-
-function valuesOf(event: LmsEvent): ColumnValue[] {
-  const values = new Array<ColumnValue>(columnNames.length);
-  for (const [place, read] of envelope) values[place] = read(event);
-  for (const [place, { read }] of sources.get(event.type)!) values[place] = read(event.data);
-  return values;
+  return ({ seq, event, text }) => {
+    const values = new Array<ColumnValue>(columns.length + 2);
+    values[0] = seq;
+    for (const [place, read] of envelope) values[place] = read(event);
+    for (const [place, { read }] of byType.get(event.type)!) values[place] = read(event.data);
+    values[columns.length + 1] = text;
+    return values;
+  };
 }

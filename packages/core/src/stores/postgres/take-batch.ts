@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { AnalyticsError } from '../../errors.js';
 import type { BatchOutcome, EventBatch } from '../analytics-store.js';
 import type { Database } from './database.js';
@@ -14,12 +15,16 @@ export interface JudgedBatch {
   readonly rejected: readonly Refused[];
 }
 
+/** Other work gets its turn after so many events: the batch before waits for answers of the server meanwhile. */
+const EVENTS_AT_ONCE = 512;
+
 /** Reads the events of a batch. */
-export function judgeBatch(batch: EventBatch): JudgedBatch {
+export async function judgeBatch(batch: EventBatch): Promise<JudgedBatch> {
   const tenants = new Map<string, BatchEvent[]>();
   const rejected: Refused[] = [];
   let skipped = 0;
   for (const [seq, text] of batch.texts.entries()) {
+    if (seq % EVENTS_AT_ONCE === 0) await setImmediate();
     const parsed = batch.parse(text);
     if (parsed.kind === 'skipped') skipped++;
     else if (parsed.kind === 'rejected') {
@@ -39,7 +44,7 @@ export function judgeBatch(batch: EventBatch): JudgedBatch {
 export async function takeBatch(
   database: Database,
   { tenants, skipped, rejected }: JudgedBatch,
-  context: Pick<TenantBatch, 'receivedAt' | 'erasureKey'> & { readonly signal: AbortSignal | undefined },
+  context: Pick<TenantBatch, 'receivedAt' | 'erasureKey' | 'turn'> & { readonly signal: AbortSignal | undefined },
 ): Promise<BatchOutcome> {
   let written: Written = { ...none, refused: [] };
   for (const [tenantId, events] of tenants) {

@@ -3,7 +3,7 @@ import type { EventType } from '../../events/index.js';
 import { tombstoneHash } from '../../privacy/tombstone.js';
 import type { Client } from './client.js';
 import { type ErasureKey, eraseLearner } from './erasure.js';
-import { type BatchEvent, createStaged, stageEvents } from './stage-events.js';
+import { type BatchEvent, StagingTable } from './stage-events.js';
 import { lockTenant } from './tenant-lock.js';
 import { writeFacts } from './write-facts.js';
 
@@ -20,6 +20,8 @@ export interface TenantBatch {
   readonly events: readonly BatchEvent[];
   readonly receivedAt: number;
   readonly erasureKey: ErasureKey;
+  /** Waits until the batch may be written: before that it is only staged. */
+  readonly turn: () => Promise<void>;
 }
 
 /** A part of the batch in its order: events that only add, or one erasure. */
@@ -35,11 +37,23 @@ interface Segment {
 export async function writeBatch(client: Client, batch: TenantBatch): Promise<TenantCounts> {
   const segments = segmentsOf(batch.events);
   const erases = segments.some((segment) => segment.erases !== undefined);
+  const staging = await StagingTable.create(client, typesOf(batch.events));
+  await staging.add(segments[0]!.events);
+  await batch.turn();
   const { keyCheck } = await lockTenant(client, batch.tenantId, { alone: erases });
-  await createStaged(client);
   const writer = new BatchWriter(client, batch, keyCheck);
-  for (const segment of segments) await writer.write(segment);
+  for (const [place, segment] of segments.entries()) {
+    if (place > 0) {
+      await staging.clear();
+      await staging.add(segment.events);
+    }
+    await writer.write(segment);
+  }
   return writer.counts;
+}
+
+function typesOf(events: readonly BatchEvent[]): Set<EventType> {
+  return new Set(events.map(({ event }) => event.type));
 }
 
 function segmentsOf(events: readonly BatchEvent[]): Segment[] {
@@ -61,7 +75,7 @@ class BatchWriter {
   readonly counts: TenantCounts = { accepted: 0, duplicates: 0, blocked: 0 };
   readonly #client: Client;
   readonly #batch: TenantBatch;
-  /** Marks the identities that this try of this batch made. */
+  /** Marks the identities and the activity that this try of this batch made. */
   readonly #mark = randomBytes(8).readBigInt64BE();
 
   readonly #keyCheck: string | null;
@@ -74,7 +88,6 @@ class BatchWriter {
 
   async write({ events, erases }: Segment): Promise<void> {
     const { tenantId, receivedAt, erasureKey } = this.#batch;
-    await stageEvents(this.#client, events);
     const isNew = (await this.#admit(events)) > 0;
     if (!isNew) return;
     if (erases === undefined) return this.#keep(events);
@@ -131,6 +144,6 @@ class BatchWriter {
        SELECT tenant_id, $2, id, occurred_at, type, user_id, text FROM staged WHERE tenant_id = $1`,
       [tenantId, receivedAt],
     );
-    await writeFacts(this.#client, tenantId, new Set<EventType>(events.map(({ event }) => event.type)));
+    await writeFacts(this.#client, { tenantId, mark: this.#mark, events });
   }
 }

@@ -1,101 +1,192 @@
-import type { EventType } from '../../events/index.js';
+import type { EventType, LmsEvent } from '../../events/index.js';
 import { activityFact, facts } from '../../facts/catalogue.js';
+import { columnValue } from '../../facts/event-row.js';
 import { type Fact, logColumns, logName } from '../../facts/fact.js';
 import { enrollmentSpanSelect } from '../sql/enrollment-spans.js';
 import { foldSelect, isEventOf, isOneOf } from '../sql/fold.js';
 import type { Client } from './client.js';
 import { postgresDialect } from './postgres-dialect.js';
+import type { BatchEvent } from './stage-events.js';
 
-/**
- * Writes what staged events of a tenant make true: activity is added up, every other fact gets its events in its log and
- * is folded anew for the keys that they touch. Facts and keys are taken in one order by all writers, so that they wait
- * for each other rather than deadlock.
- */
-export async function writeFacts(client: Client, tenantId: string, types: ReadonlySet<EventType>): Promise<void> {
-  for (const fact of Object.values(facts) as Fact[]) {
-    if (!fact.of.some((type) => types.has(type))) continue;
-    await appendLog(client, tenantId, fact);
-    const touched = `SELECT ${fact.key.join(', ')} FROM staged WHERE tenant_id = $1 AND ${isEventOf(fact)}`;
-    await refold(client, { tenantId, fact, touched });
-  }
-  if (activityFact.of.some((type) => types.has(type))) await addActivity(client, tenantId);
+/** Staged events that are written. */
+export interface StagedBatch {
+  readonly tenantId: string;
+  /** The mark of the batch, as identities have it. */
+  readonly mark: bigint;
+  /** The staged events, and maybe some that were dropped again. */
+  readonly events: readonly BatchEvent[];
 }
 
-async function addActivity(client: Client, tenantId: string): Promise<void> {
-  const key = 'quarter, course_id, user_id, kind, module_id';
+/**
+ * Writes what staged events of a tenant make true: activity is added, every other fact gets its events in its log and is
+ * folded for the keys that they touch. Facts and keys are taken in one order by all writers, so that they wait for each
+ * other rather than deadlock.
+ */
+export async function writeFacts(client: Client, { tenantId, mark, events }: StagedBatch): Promise<void> {
+  for (const fact of Object.values(facts) as Fact[]) {
+    const own = events.filter(({ event }) => isOf(fact, event));
+    if (own.length === 0) continue;
+    await appendLog(client, tenantId, fact);
+    await foldTouched(client, { tenantId, fact, touched: keysOf(fact) }, own);
+  }
+  if (events.some(({ event }) => isActivity(event.type))) await addActivity(client, tenantId, mark);
+}
+
+const isActivity = (type: EventType) => (activityFact.of as readonly EventType[]).includes(type);
+
+/** Whether an event is one of those that a fact is folded from. */
+function isOf({ of, states }: Fact, event: LmsEvent): boolean {
+  return of.includes(event.type) && (states?.some((column) => columnValue(event, column) != null) ?? true);
+}
+
+/** How many different keys of a fact events have. */
+function countKeys(fact: Fact, events: readonly BatchEvent[]): number {
+  return new Set(events.map(({ event }) => JSON.stringify(fact.key.map((column) => columnValue(event, column))))).size;
+}
+
+/** Sums of a batch are rows of their own: no writer waits for another, and none looks for a row to add to. */
+async function addActivity(client: Client, tenantId: string, mark: bigint): Promise<void> {
   await client.query(
-    `INSERT INTO activity_sum (tenant_id, ${key}, count, duration_ms)
-     SELECT tenant_id, ${postgresDialect.quarterOf('occurred_at')}, course_id, user_id, kind, coalesce(module_id, ''), sum(count), sum(duration_ms)
-     FROM staged WHERE tenant_id = $1 AND ${isOneOf(activityFact.of)}
-     GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1, 2, 3, 4, 5, 6
-     ON CONFLICT (tenant_id, ${key}) DO UPDATE SET count = activity_sum.count + excluded.count,
-       duration_ms = coalesce(activity_sum.duration_ms + excluded.duration_ms, activity_sum.duration_ms, excluded.duration_ms)`,
-    [tenantId],
+    `INSERT INTO activity_sum (tenant_id, quarter, course_id, user_id, kind, module_id, count, duration_ms, batch, seq)
+     SELECT tenant_id, ${postgresDialect.quarterOf('occurred_at')}, course_id, user_id, kind, coalesce(module_id, ''),
+       sum(count), sum(duration_ms), $2::bigint, min(seq)
+     FROM staged WHERE tenant_id = $1 AND ${isOneOf(activityFact.of)} GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1, 2, 3`,
+    [tenantId, mark],
   );
 }
 
 async function appendLog(client: Client, tenantId: string, fact: Fact): Promise<void> {
   const columns = logColumns(fact).join(', ');
   await client.query(
-    `INSERT INTO ${logName(fact)} (${columns})
-     SELECT ${columns} FROM staged WHERE tenant_id = $1 AND ${isEventOf(fact)}
-     ORDER BY ${[...fact.key, 'occurred_at', 'id'].join(', ')}`,
+    `INSERT INTO ${logName(fact)} (${columns}) ${stagedOf(fact)} ORDER BY ${[...fact.key, 'occurred_at', 'id'].join(', ')}`,
     [tenantId],
   );
 }
 
-/** Which facts are folded anew: those of the keys that a SELECT gives, with the tenant as `$1`. */
+/** The staged events of a fact, as its log has them. */
+function stagedOf(fact: Fact): string {
+  return `SELECT ${logColumns(fact).join(', ')} FROM staged WHERE tenant_id = $1 AND ${isEventOf(fact)}`;
+}
+
+/** The keys of a fact that staged events touch. */
+function keysOf(fact: Fact): string {
+  return `SELECT DISTINCT ${fact.key.join(', ')} FROM staged WHERE tenant_id = $1 AND ${isEventOf(fact)}`;
+}
+
+/** Which facts are folded: those of the different keys that a SELECT gives, with the tenant as `$1`. */
 interface Refolding {
   readonly tenantId: string;
   readonly fact: Fact;
   readonly touched: string;
 }
 
-/**
- * Folds facts anew from their log. Their rows are made and locked first: what another writer adds to the log of a key is
- * then either committed, and read here, or added after this transaction, and folded there.
- */
-export async function refold(client: Client, { tenantId, fact, touched }: Refolding): Promise<void> {
-  const run = (sql: string) => client.query(sql, [tenantId]);
-  const key = fact.key.join(', ');
-  const isTouched = (table: string) =>
-    `${table}.tenant_id = $1 AND (${fact.key.map((column) => `${table}.${column}`).join(', ')}) IN (${touched})`;
-  await run(
-    `INSERT INTO ${fact.name} (tenant_id, ${key}) SELECT DISTINCT $1, ${key} FROM (${touched}) AS touched
-     ORDER BY ${key} ON CONFLICT DO NOTHING`,
-  );
-  await run(`SELECT 1 FROM ${fact.name} WHERE ${isTouched(fact.name)} ORDER BY ${key} FOR UPDATE`);
-  await run(updateSql(fact, isTouched));
-  if (!fact.of.every((type) => fact.exists.includes(type))) await run(deleteSql(fact, isTouched));
-  if (fact.name === facts.enrollment.name) await rewriteSpans(run, isTouched);
+/** Folds the facts that staged events touch. */
+async function foldTouched(client: Client, refolding: Refolding, events: readonly BatchEvent[]): Promise<void> {
+  const { fact } = refolding;
+  if (existsByAny(fact)) {
+    if ((await makeFacts(client, refolding)) < countKeys(fact, events)) await refoldMade(client, refolding);
+    return;
+  }
+  const made = await makeRows(client, refolding);
+  await refoldMade(client, refolding);
+  const isAnyEmpty = made > 0 && events.some(({ event }) => !fact.exists.includes(event.type));
+  if (isAnyEmpty) await client.query(deleteSql(refolding), [refolding.tenantId]);
 }
 
-type IsTouched = (table: string) => string;
+/**
+ * Makes the facts that no event before the staged ones had touched, and gives their number. A key whose row is not there
+ * has no event in the log but those of writers that are yet to make the row, and find it then.
+ *
+ * This is for facts that exist by any of their events: of others, a key without a row can have events.
+ */
+async function makeFacts(client: Client, { tenantId, fact }: Refolding): Promise<number> {
+  const key = fact.key.join(', ');
+  const { rowCount } = await client.query(
+    `INSERT INTO ${fact.name} (tenant_id, ${key}, ${Object.keys(fact.columns).join(', ')})
+     ${foldSelect(fact, postgresDialect, `(${stagedOf(fact)}) AS log`)} ORDER BY ${key} ON CONFLICT DO NOTHING`,
+    [tenantId],
+  );
+  return rowCount ?? 0;
+}
 
-/** Every row is there and locked, so each conflicts: the key finds it, whatever the planner believes of the tables. */
-function updateSql(fact: Fact, isTouched: IsTouched): string {
+function existsByAny(fact: Fact): boolean {
+  return fact.of.every((type) => fact.exists.includes(type));
+}
+
+/** Folds facts anew from their log. */
+export async function refold(client: Client, refolding: Refolding): Promise<void> {
+  await makeRows(client, refolding);
+  await refoldMade(client, refolding);
+}
+
+/** Makes the rows of facts that are not there, and gives their number. */
+async function makeRows(client: Client, { tenantId, fact, touched }: Refolding): Promise<number> {
+  const key = fact.key.join(', ');
+  const { rowCount } = await client.query(
+    `INSERT INTO ${fact.name} (tenant_id, ${key}) SELECT $1, ${key} FROM (${touched} ORDER BY ${key}) AS touched
+     ON CONFLICT DO NOTHING`,
+    [tenantId],
+  );
+  return rowCount ?? 0;
+}
+
+/**
+ * Folds facts whose rows are there. The rows are locked first: what another writer adds to the log of a key is then
+ * either committed, and read here, or added after this transaction, and folded there.
+ */
+async function refoldMade(client: Client, refolding: Refolding): Promise<void> {
+  const { tenantId, fact } = refolding;
+  const run = (sql: string) => client.query(sql, [tenantId]);
+  await run(`SELECT 1 FROM ${touchedRows(fact.name, refolding, 'FOR UPDATE')} AS locked`);
+  await run(updateSql(refolding));
+  if (fact.name === facts.enrollment.name) await rewriteSpans(run, refolding);
+}
+
+/**
+ * The rows of a table that touched keys have. Each is found through the primary key: joined any other way, tables that
+ * have no statistics yet are read as a whole for every key.
+ */
+function touchedRows(
+  table: string,
+  { fact, touched }: Refolding,
+  fence: 'OFFSET 0' | 'FOR UPDATE' = 'OFFSET 0',
+): string {
+  const sameKey = fact.key.map((column) => `own.${column} = touched.${column}`).join(' AND ');
+  return `(SELECT found.* FROM (${touched} ORDER BY ${fact.key.join(', ')}) AS touched CROSS JOIN LATERAL
+    (SELECT own.ctid, own.* FROM ${table} AS own WHERE own.tenant_id = $1 AND ${sameKey} ${fence}) AS found)`;
+}
+
+/** Every row is there and locked, so each conflicts: the key finds it. */
+function updateSql(refolding: Refolding): string {
+  const { fact } = refolding;
   const columns = Object.keys(fact.columns);
-  const log = `(SELECT * FROM ${logName(fact)} AS log WHERE ${isTouched('log')}) AS touched_log`;
   const of = (table: string) => columns.map((column) => `${table}.${column}`).join(', ');
   const key = ['tenant_id', ...fact.key].join(', ');
+  const log = `${touchedRows(logName(fact), refolding)} AS log`;
   return `INSERT INTO ${fact.name} (${key}, ${columns.join(', ')}) ${foldSelect(fact, postgresDialect, log)}
     ON CONFLICT (${key}) DO UPDATE SET ${columns.map((column) => `${column} = excluded.${column}`).join(', ')}
     WHERE (${of(fact.name)}) IS DISTINCT FROM (${of('excluded')})`;
 }
 
-/** Removes the rows of keys that have no event by which the fact exists. */
-function deleteSql(fact: Fact, isTouched: IsTouched): string {
-  const sameKey = fact.key.map((column) => `log.${column} = ${fact.name}.${column}`).join(' AND ');
-  return `DELETE FROM ${fact.name} WHERE ${isTouched(fact.name)} AND NOT EXISTS (SELECT FROM ${logName(fact)} AS log
-    WHERE log.tenant_id = $1 AND ${sameKey} AND log.${isOneOf(fact.exists)})`;
+/** Removes the rows of keys that have no event by which the fact exists: folding left them as they were made, empty. */
+function deleteSql(refolding: Refolding): string {
+  const columns = Object.keys(refolding.fact.columns).map((column) => `own.${column}`);
+  return deleteRows(refolding, refolding.fact.name, ` WHERE (${columns.join(', ')}) IS NULL`);
+}
+
+/** Deletes, of the rows of a table that touched keys have, those that a condition names. */
+function deleteRows(refolding: Refolding, table: string, where = ''): string {
+  return `DELETE FROM ${table} WHERE tenant_id = $1
+    AND ctid = ANY (ARRAY(SELECT own.ctid FROM ${touchedRows(table, refolding)} AS own${where}))`;
 }
 
 /** Works out anew the spans of the enrollments that are touched. */
-async function rewriteSpans(run: (sql: string) => Promise<unknown>, isTouched: IsTouched): Promise<void> {
-  await run(`DELETE FROM enrollment_span WHERE ${isTouched('enrollment_span')}`);
-  const log = `(SELECT * FROM enrollment_event AS own WHERE ${isTouched('own')}) AS log`;
-  // The enrollments are not narrowed to those touched: so each is found by its key, however many the planner believes there are.
-  const source = { log, enrollments: '(SELECT * FROM enrollment WHERE tenant_id = $1) AS enrolled' };
+async function rewriteSpans(run: (sql: string) => Promise<unknown>, refolding: Refolding): Promise<void> {
+  await run(deleteRows(refolding, 'enrollment_span'));
+  const enrolled = `SELECT * FROM enrollment AS own WHERE own.tenant_id = $1
+    AND own.user_id = span.user_id AND own.course_id = span.course_id OFFSET 0`;
+  const log = `${touchedRows('enrollment_event', refolding)} AS log`;
+  const source = { log, enrollments: `LATERAL (${enrolled}) AS enrolled` };
   await run(
     `INSERT INTO enrollment_span (tenant_id, user_id, course_id, since, until, revoked_at) ${enrollmentSpanSelect(source)}`,
   );

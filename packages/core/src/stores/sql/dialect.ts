@@ -1,15 +1,21 @@
 import type { ColumnType } from '../../facts/event-row.js';
 
+/** A column of a table, and its type. */
+export interface TypedColumn {
+  readonly column: string;
+  readonly type: ColumnType;
+}
+
 /** What differs between the SQL of the stores; everything else is the same text. */
 export interface Dialect {
   /** A parameter, by its 1-based place. */
   parameter(place: number): string;
   /** The name of a column's type. */
   typeName(type: ColumnType): string;
-  /** Aggregate: the value of `expression` in the last event, by `(occurred_at, id)`, of those that pass `filter`. */
-  lastBy(expression: string, filter: string): string;
-  /** Aggregate: the value of `expression` in the first event, by `(occurred_at, id)`, of those that pass `filter`. */
-  firstBy(expression: string, filter: string): string;
+  /** Aggregate: the value of a column in the last event, by `(occurred_at, id)`, of those that pass `filter`. */
+  lastBy(column: TypedColumn, filter: string): string;
+  /** Aggregate: the value of a column in the first event, by `(occurred_at, id)`, of those that pass `filter`. */
+  firstBy(column: TypedColumn, filter: string): string;
   /** A text that is ordered by its code points, whatever the database's collation is. */
   byCodePoint(expression: string): string;
   /** Whether a text is one of an array of texts. */

@@ -2,7 +2,7 @@
 export interface SpanSource {
   /** The changes of the enrollments. */
   readonly log: string;
-  /** The enrollments: their key, `completed_at` and `revoked_at`. */
+  /** The enrollments: their key, `completed_at` and `revoked_at`. They are joined to `span`, which has their key. */
   readonly enrollments: string;
 }
 

@@ -1,6 +1,7 @@
 import type { EventType } from '../../events/index.js';
+import { type EventColumn, eventColumns } from '../../facts/event-row.js';
 import { type Fact, type Fold, logName } from '../../facts/fact.js';
-import type { Dialect } from './dialect.js';
+import type { Dialect, TypedColumn } from './dialect.js';
 
 /**
  * The SELECT that folds the events of a fact: the tenant, its key, then its columns in the order of the declaration.
@@ -23,7 +24,7 @@ function afterJoins(fact: Fact, key: readonly string[], dialect: Dialect): strin
   return [...types]
     .map((type) => {
       const table = lastOf(type);
-      const last = `SELECT ${key.join(', ')}, max(occurred_at) AS last_at, ${dialect.lastBy('id', 'true')} AS last_id
+      const last = `SELECT ${key.join(', ')}, max(occurred_at) AS last_at, ${dialect.lastBy(columnOfEvent('id'), 'true')} AS last_id
   FROM event WHERE type = '${type}' GROUP BY ${key.join(', ')}`;
       const on = key.map((column) => `${table}.${column} = event.${column}`).join(' AND ');
       return `\nLEFT JOIN (${last}) AS ${table} ON ${on}`;
@@ -42,14 +43,18 @@ function foldExpression(fold: Fold, dialect: Dialect): string {
     case 'max':
       return `max(occurred_at) FILTER (WHERE ${counts(fold)})`;
     case 'first':
-      return dialect.firstBy(`event.${fold.column}`, counts(fold));
+      return dialect.firstBy(columnOfEvent(fold.column), counts(fold));
     case 'last': {
       const stated = fold.stated ? ` AND event.${fold.column} IS NOT NULL` : '';
-      return dialect.lastBy(`event.${fold.column}`, counts(fold) + stated);
+      return dialect.lastBy(columnOfEvent(fold.column), counts(fold) + stated);
     }
     case 'last_type':
       return nameOf(fold.names, dialect);
   }
+}
+
+function columnOfEvent(name: EventColumn): TypedColumn {
+  return { column: `event.${name}`, type: eventColumns[name] };
 }
 
 function counts(fold: { readonly of: readonly EventType[]; readonly after?: EventType }): string {
@@ -72,5 +77,5 @@ export function isOneOf(types: readonly EventType[]): string {
 function nameOf(names: Readonly<Partial<Record<EventType, string>>>, dialect: Dialect): string {
   const types = Object.keys(names) as EventType[];
   const branches = types.map((type) => `WHEN '${type}' THEN '${names[type]}'`).join(' ');
-  return `CASE ${dialect.lastBy('type', isOneOf(types))} ${branches} END`;
+  return `CASE ${dialect.lastBy(columnOfEvent('type'), isOneOf(types))} ${branches} END`;
 }
