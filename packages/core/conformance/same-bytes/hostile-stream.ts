@@ -9,7 +9,7 @@ import { StrangeNames } from './strange-names.js';
 export const hostileStreamNow = '2026-05-05T12:07:00Z';
 
 /** The tenants of the stream; their events have the same ids. */
-export const hostileTenants = ['north', 'North', 'n.o_r-th'] as const;
+const hostileTenants = ['north', 'North', 'n.o_r-th'] as const;
 
 /** The events of a source that does everything it may, and much that it may not. */
 export interface HostileStream {

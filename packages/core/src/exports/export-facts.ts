@@ -6,7 +6,7 @@ import type { AnalyticsStore, FactRows, StoredValue } from '../stores/analytics-
 import { ExportFolder } from './export-folder.js';
 
 /** What facts can be exported as. */
-export const exportFormats = ['csv', 'parquet'] as const;
+const exportFormats = ['csv', 'parquet'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
 /** What is exported, and where to. */

@@ -46,7 +46,7 @@ const course = { course_id: text('The course.') };
 const enrollmentKey = { ...tenant, ...user, ...course };
 
 /** The views, by name: a stable face of the facts, whose tables may change. */
-export const factViews = {
+const factViews = {
   v_learner: {
     description: 'The learners that were created; others are known by their id in the other views alone.',
     key: ['user_id'],
