@@ -8,12 +8,12 @@ export interface LearnerId {
 }
 
 /** What a tombstone keeps of a learner: HMAC-SHA-256, in hexadecimal digits. A tenant has no `/`. */
-export function tombstoneHash(key: string | Buffer, { tenantId, userId }: LearnerId): string {
+export function tombstoneHash(key: string | Uint8Array, { tenantId, userId }: LearnerId): string {
   return createHmac('sha256', key).update(`${tenantId}/${userId}`).digest('hex');
 }
 
 /** What a store keeps of the key itself, so that it knows it again: the hash of no learner of no tenant. */
-export function keyCheckOf(key: string | Buffer): string {
+export function keyCheckOf(key: string | Uint8Array): string {
   return tombstoneHash(key, { tenantId: '', userId: '' });
 }
 
@@ -24,7 +24,7 @@ export function keyCheckOf(key: string | Buffer): string {
  * @param name how people know the key that was given
  * @throws AnalyticsError `invalid_configuration`
  */
-export function requireSameKey(key: string | Buffer, kept: string | null | undefined, name: string): void {
+export function requireSameKey(key: string | Uint8Array, kept: string | null | undefined, name: string): void {
   if (typeof kept !== 'string' || keyCheckOf(key) === kept) return;
   const message = `${name} is not the key that learners were erased with in this store, so they would come back; give that one`;
   throw new AnalyticsError('invalid_configuration', message);
