@@ -1,8 +1,8 @@
 // Packs every package that is published, installs it into empty projects, and uses it there as its users do.
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { checkDocument } from './lib/check-document.js';
+import { checkDocument, modulesOf } from './lib/check-document.js';
 import { run } from './lib/commands.js';
 import { EmptyProject } from './lib/empty-project.js';
 import { contentsProblem, pack, publishedPackages } from './lib/published-packages.js';
@@ -10,6 +10,7 @@ import { report } from './lib/report.js';
 import { root } from './lib/root.js';
 
 const CORE_MAX_MEGABYTES = 15;
+const CORE_README = 'packages/core/README.md';
 const TYPESCRIPTS = { 'TypeScript 7': 'node_modules', 'TypeScript 5.9': 'docs/api/node_modules' };
 /** The stores that need a client of their own, by a URL. */
 const STORES = { 'duckdb::memory:': 'duckdb', 'postgres://localhost/none': 'postgres' };
@@ -70,7 +71,7 @@ function checkLibrary({ name, tarball, manifest }) {
   });
   for (const [url, store] of Object.entries(STORES)) checkClient(project, url, `${name}/stores/${store}`);
   for (const resolution of Object.keys(MODULES)) checkTypes(project, resolution);
-  results.push(...checkDocument('packages/core/README.md', project.nodeModules));
+  results.push(...checkDocument(CORE_README, project.nodeModules));
 }
 
 /** Without its client a store names the command that installs it; after that command it can be had. */
@@ -92,13 +93,21 @@ function checkClient(project, url, entry) {
   });
 }
 
+/** The types of a program, and of the code of the README: whoever pastes it may write TypeScript. */
 function checkTypes(project, resolution) {
-  cpSync(join(root, 'scripts/consumer/consumer.ts'), join(project.folder, 'consumer.ts'));
+  const files = {
+    'consumer.ts': readFileSync(join(root, 'scripts/consumer/consumer.ts')),
+    ...Object.fromEntries(modulesOf(CORE_README).map(({ name, body }) => [name.replace('.mjs', '.mts'), body])),
+  };
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(project.folder, name), text);
   const compilerOptions = {
     ...{ strict: true, noUncheckedIndexedAccess: true, exactOptionalPropertyTypes: true, skipLibCheck: false },
     ...{ target: 'es2022', module: MODULES[resolution], moduleResolution: resolution, noEmit: true },
   };
-  writeFileSync(join(project.folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['consumer.ts'] }));
+  writeFileSync(
+    join(project.folder, 'tsconfig.json'),
+    JSON.stringify({ compilerOptions, include: Object.keys(files) }),
+  );
   for (const [version, modules] of Object.entries(TYPESCRIPTS)) {
     const tsc = join(root, modules, 'typescript/bin/tsc');
     check(`types under strict ${resolution}, ${version}`, () => void project.run(process.execPath, [tsc]));

@@ -40,6 +40,12 @@ export function checkDocument(document, nodeModules = join(root, 'node_modules')
   }
 }
 
+/** The modules of a document: each block that Node runs, `{ name, body }`. */
+export function modulesOf(document) {
+  const parts = partsOf(readFileSync(join(root, document), 'utf8'));
+  return parts.filter(({ mark, name }) => mark === 'run' && extname(name) === '.mjs');
+}
+
 /** The blocks and the `copy` lines of a text: `{ mark, name, language, body }`. */
 function partsOf(text) {
   const parts = [];
