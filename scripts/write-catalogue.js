@@ -1,10 +1,11 @@
-// Writes docs/{metrics,analyses,reports,events}.md from the declarations; with --check it only says which are out of date.
+// Writes docs/{metrics,analyses,reports,events,views}.md from the declarations; with --check it only says which are out of date.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { analysesPage, reportsPage } from './lib/catalogue/answerable-page.js';
 import { eventsPage } from './lib/catalogue/events-page.js';
 import { metricsPage } from './lib/catalogue/metrics-page.js';
 import { SampleAnswers } from './lib/catalogue/sample-answers.js';
+import { viewsPage } from './lib/catalogue/views-page.js';
 import { root } from './lib/root.js';
 
 const answers = await SampleAnswers.open();
@@ -13,6 +14,7 @@ const pages = {
   'docs/analyses.md': await analysesPage(answers),
   'docs/reports.md': await reportsPage(answers),
   'docs/events.md': eventsPage(),
+  'docs/views.md': viewsPage(),
 };
 await answers.close();
 

@@ -27,7 +27,12 @@ export function integrationTests({ oulad, clicks }) {
     { name: 'kill-ingest', run: () => script('kill-ingest.js') },
     { name: 'packages', run: () => script('check-packages.js') },
     { name: 'release', run: () => script('rehearse-release.js') },
-    onPostgres('postgres', (env) => vitest(['core', 'src/stores/postgres'], env)),
+    onPostgres('postgres', (env) =>
+      [
+        ['core', 'src/stores/postgres'],
+        ['cli', 'src/examples', 'src/commands/readers'],
+      ].every((files) => vitest(files, env)),
+    ),
     onPostgres('migrate-at-once', (env) => script('migrate-at-once.js', env[postgresVariable])),
     { name: 'kill-postgres', absence: () => postgres.absence(), run: () => script('kill-postgres.js', '--kills', '5') },
     onPostgres('same-bytes', (env) => vitest(['core', 'same-bytes/hostile-stream'], env)),

@@ -16,13 +16,7 @@ export { type CatalogueAdditions, createCatalogue } from './catalogue.js';
 export type { Dashboard } from './dashboard.js';
 export { AnalyticsError, type AnalyticsErrorCode } from './errors.js';
 export type { ExportedFile, ExportFormat, FactsExport, FactsExportOptions } from './exports/export-facts.js';
-export {
-  type FactView,
-  type FactViewName,
-  factViewList,
-  type ViewColumn,
-  type ViewColumnType,
-} from './facts/fact-views.js';
+export { type FactView, factViewList, type ViewColumn, type ViewColumnType } from './facts/fact-views.js';
 export type { EventSource, IngestOptions, IngestResult, RejectedEvent } from './ingest.js';
 export { defineMetric, type Metric, type Unit } from './metrics/define-metric.js';
 export {

@@ -39,11 +39,11 @@ export class ExampleFolder {
   }
 
   /** Runs a line of a shell in a copy of the folder, so that no run sees another. */
-  async run(line: string): Promise<CommandResult> {
+  async run(line: string, env: NodeJS.ProcessEnv = {}): Promise<CommandResult> {
     const cwd = join(this.#path, `copy-${this.#copies++}`);
     cpSync(this.#template, cwd, { recursive: true });
     try {
-      return await this.#runShell(line, cwd);
+      return await this.#runShell(line, { cwd, env });
     } finally {
       rmSync(cwd, { recursive: true });
     }
@@ -63,7 +63,7 @@ export class ExampleFolder {
     chmodSync(command, 0o755);
   }
 
-  #runShell(line: string, cwd: string): Promise<CommandResult> {
+  #runShell(line: string, { cwd, env: more }: { cwd: string; env: NodeJS.ProcessEnv }): Promise<CommandResult> {
     const {
       LMS_ANALYTICS_STORE: _store,
       LMS_ANALYTICS_CONFIG: _config,
@@ -73,7 +73,7 @@ export class ExampleFolder {
     } = process.env;
     const PATH = `${join(this.#path, 'bin')}${delimiter}${env['PATH']}`;
     return new Promise((resolve) => {
-      execFile('sh', ['-c', line], { cwd, env: { ...env, PATH } }, (error, stdout, stderr) => {
+      execFile('sh', ['-c', line], { cwd, env: { ...env, ...more, PATH } }, (error, stdout, stderr) => {
         resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr });
       });
     });

@@ -69,7 +69,7 @@ const batches = [
 ];
 
 /** Worked out by hand from the events. */
-const csv = {
+const csv: Readonly<Record<string, readonly string[]>> = {
   v_learner: [
     'tenant_id,user_id,created_at,role,attributes',
     'default,ada,2026-03-01T08:00:00.000Z,student,"{""region"":""Wales"",""year"":""2""}"',
@@ -156,7 +156,7 @@ export function testFacts(open: () => Promise<AnalyticsStore>): void {
       expect(readdirSync(place(`empty-${format}`)).sort()).toEqual(names.map((name) => `${name}.${format}`).sort());
       if (format === 'parquet')
         expect(await readParquet(join(place('empty-parquet'), 'v_attempt_item.parquet'))).toEqual([]);
-      else for (const name of names) expect(linesOf('empty-csv', name), name).toEqual([csv[name][0], '']);
+      else for (const name of names) expect(linesOf('empty-csv', name), name).toEqual([csv[name]![0], '']);
     });
 
     it('are CSV with the values that follow from the events', async () => {
@@ -172,8 +172,8 @@ export function testFacts(open: () => Promise<AnalyticsStore>): void {
         },
       });
       for (const { view, rows } of files) {
-        expect(linesOf('csv', view), view).toEqual([...csv[view], '']);
-        expect(rows, view).toBe(csv[view].length - 1);
+        expect(linesOf('csv', view), view).toEqual([...csv[view]!, '']);
+        expect(rows, view).toBe(csv[view]!.length - 1);
       }
       expect(told).toBe(files.reduce((sum, { rows }) => sum + rows, 0));
       for (const { file } of files) expect(readFileSync(join(place('csv'), file), 'utf8')).not.toContain('example.org');
@@ -228,11 +228,11 @@ export function testFacts(open: () => Promise<AnalyticsStore>): void {
       const exported = (more: object) => analytics.exportFacts({ directory: folder, format: 'csv', ...more });
       await expect(exported({})).rejects.toMatchObject({
         code: 'output_exists',
-        message: `${folder} holds an export already (v_activity.csv, …); replace it, or name another folder`,
+        message: `${folder} holds an export already (v_activity.csv, …); name another folder, or replace it with --replace (in code: replace: true)`,
       });
       expect(readFileSync(join(folder, 'v_learner.csv'), 'utf8')).toBe('of yesterday');
       await exported({ replace: true });
-      expect(linesOf('again', 'v_learner')).toEqual([...csv.v_learner, '']);
+      expect(linesOf('again', 'v_learner')).toEqual([...csv['v_learner']!, '']);
       expect(readdirSync(folder).sort()).toEqual(
         [...Object.keys(csv).map((view) => `${view}.csv`), 'notes.txt'].sort(),
       );

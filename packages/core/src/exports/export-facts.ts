@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { AnalyticsError } from '../errors.js';
-import type { FactViewName } from '../facts/fact-views.js';
 import type { StoredBatches } from '../query/answer.js';
 import type { AnalyticsStore, FactRows, StoredValue } from '../stores/analytics-store.js';
 import { ExportFolder } from './export-folder.js';
 
 /** What facts can be exported as. */
-const exportFormats = ['csv', 'parquet'] as const;
+export const exportFormats = ['csv', 'parquet'] as const;
+/** The form of the files of an export. */
 export type ExportFormat = (typeof exportFormats)[number];
 
 /** What is exported, and where to. */
@@ -31,9 +31,9 @@ export interface FactsExport {
   readonly files: readonly ExportedFile[];
 }
 
-/** A file of an export. */
+/** A file of an export: the rows of a view. */
 export interface ExportedFile {
-  readonly view: FactViewName;
+  readonly view: string;
   /** Its name in the folder. */
   readonly file: string;
   /** How many rows it has, without the header of CSV. */

@@ -40,6 +40,6 @@ async function requireFree(path: string, { shown, format }: { shown: string; for
   const wanted = new Set(factViewList.map(({ name }) => `${name}.${format}`));
   const files = (await readdir(path)).filter((name) => wanted.has(name)).sort();
   if (files.length === 0) return;
-  const message = `${shown} holds an export already (${files[0]}${files.length > 1 ? ', …' : ''}); replace it, or name another folder`;
+  const message = `${shown} holds an export already (${files[0]}${files.length > 1 ? ', …' : ''}); name another folder, or replace it with --replace (in code: replace: true)`;
   throw new AnalyticsError('output_exists', message, { details: { directory: shown, files } });
 }

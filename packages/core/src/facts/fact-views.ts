@@ -20,8 +20,10 @@ export interface ViewColumn {
   readonly description: string;
 }
 
-/** What is declared of a view. */
-interface FactViewDeclaration {
+/** Facts as other tools read them: rows of plain columns, without what is personal. */
+export interface FactView {
+  /** Of the view, and of the file that its rows are exported to: `v_enrollment`. */
+  readonly name: string;
   readonly description: string;
   /** After the tenant: what exported rows are ordered by, null last. Where `isUnique`, it identifies a row. */
   readonly key: readonly string[];
@@ -172,19 +174,13 @@ const factViews = {
       duration_seconds: seconds('How long, where stated.'),
     },
   },
-} as const satisfies Record<string, FactViewDeclaration>;
+} as const satisfies Record<string, Omit<FactView, 'name'>>;
 
 /** The name of a view of facts. */
 export type FactViewName = keyof typeof factViews;
 
-/** Facts as other tools read them: rows of plain columns, without what is personal. */
-export interface FactView extends FactViewDeclaration {
-  /** Of the view, and of the file that its rows are exported to: `v_enrollment`. */
-  readonly name: FactViewName;
-}
-
-/** The views in their order. */
+/** The views of facts, in their order: what the SQL views and the files of an export are. */
 export const factViewList: readonly FactView[] = Object.entries(factViews).map(([name, view]) => ({
-  name: name as FactViewName,
+  name,
   ...view,
 }));

@@ -7,6 +7,7 @@ import { createAnalytics } from '../../analytics.js';
 import { factViewList } from '../../facts/fact-views.js';
 import { factViewEvents, factViewRows } from '../sql/testing/fact-view-rows.js';
 import { openDuckDBStore } from './duckdb-store.js';
+import { migrations } from './migrations.js';
 
 const types = {
   text: 'VARCHAR',
@@ -66,6 +67,25 @@ describe('the views of facts in DuckDB', () => {
       views.map((view) => factViewRows[view]!.query(view)),
     );
     for (const [place, view] of views.entries()) expect(found[place], view).toEqual(factViewRows[view]!.rows);
+  });
+
+  it('come to a file of an earlier schema with what is in it', async () => {
+    const old = join(folder, 'old.duckdb');
+    const instance = await DuckDBInstance.create(old, { storage_compatibility_version: 'latest' });
+    const connection = await instance.connect();
+    await connection.run('CREATE TABLE schema_migration (version INTEGER PRIMARY KEY)');
+    for (const { version, statements } of migrations.filter((step) => step.version <= 2)) {
+      for (const statement of statements) await connection.run(statement);
+      await connection.run(`INSERT INTO schema_migration VALUES (${version})`);
+    }
+    await connection.run(
+      `INSERT INTO enrollment (tenant_id, user_id, course_id, enrolled_at) VALUES ('north', 'ada', 'logic', 1772445600123)`,
+    );
+    connection.closeSync();
+    instance.closeSync();
+    await (await openDuckDBStore({ path: old })).close();
+    const query = 'SELECT tenant_id, user_id, enrolled_at FROM v_enrollment';
+    expect(await answers(old, [query])).toEqual([[['north', 'ada', '2026-03-02T10:00:00.123Z']]]);
   });
 
   it('go with the database when it is copied', async () => {

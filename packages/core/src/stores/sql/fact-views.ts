@@ -16,7 +16,7 @@ export interface FactViewDialect {
 export function factViewSelect({ name, columns }: FactView, dialect: FactViewDialect): string {
   const shown = Object.entries(columns).map(([column, { type }]) => `${dialect.shown(type, column)} AS ${column}`);
   return `SELECT ${shown.join(', ')}
-FROM (${keptRows[name](dialect)}) AS fact`;
+FROM (${keptRows[name as FactViewName](dialect)}) AS fact`;
 }
 
 /**
@@ -36,7 +36,7 @@ export function compileFactRows(
   );
   const order = key.map((column) => `fact.${column} NULLS LAST`);
   const sql = `SELECT ${given.join(', ')}
-FROM (${keptRows[name](views)}) AS fact
+FROM (${keptRows[name as FactViewName](views)}) AS fact
 WHERE tenant_id = ${parameters.text(tenantId)}
 ORDER BY ${order.join(', ')}`;
   return { sql, parameters: parameters.list };
