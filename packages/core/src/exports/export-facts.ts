@@ -5,7 +5,7 @@ import type { AnalyticsStore, FactRows, StoredValue } from '../stores/analytics-
 import { ExportFolder } from './export-folder.js';
 
 /** What facts can be exported as. */
-export const exportFormats = ['csv', 'parquet'] as const;
+const exportFormats = ['csv', 'parquet'] as const;
 /** The form of the files of an export. */
 export type ExportFormat = (typeof exportFormats)[number];
 
