@@ -8,7 +8,7 @@ import { TestDatabases, testServerUrl } from './testing/test-server.js';
 /** Tables that belong to no tenant, and why. */
 const ofNoTenant: Readonly<Record<string, string>> = {
   schema_migration: 'the version of the schema is that of the whole database',
-  reader: 'the wall looks up in it, by role, which tenant whoever asks may read',
+  reader: 'a policy looks up by role whose rows it may see; distributed, it would be on every machine',
 };
 
 /** What the catalogue of PostgreSQL says of our schema must let it be distributed by tenant: see docs/postgresql.md. */
