@@ -1,9 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { attemptCompleted, enrolled } from '../conformance/cases/events.js';
 import { createAnalytics } from './analytics.js';
 import { createCatalogue } from './catalogue.js';
 import { defineMetric, type Metric } from './metrics/define-metric.js';
 import { dailyShare, type Formula, mean, measured, median, ratio } from './metrics/formula.js';
-import { count, countDistinct, sum } from './metrics/measure.js';
+import { count, countAtEnd, countDistinct, sum } from './metrics/measure.js';
 import { defineReport } from './reports/define-report.js';
 import { openDuckDBStore } from './stores/duckdb/duckdb-store.js';
 
@@ -22,6 +23,8 @@ const byCourse = defineReport({
   by: ['course'],
   metrics: ['video_views', 'activities'],
 });
+
+type Quantile = Extract<Formula, { kind: 'quantile' }>;
 
 const opened: { close(): Promise<void> }[] = [];
 afterEach(async () => {
@@ -59,6 +62,15 @@ describe("a user's metrics and reports", () => {
     expect(analytics.catalogue.metric('video_views').title).toBe('Video views');
   });
 
+  it('leave a report without rows where none has the dimension of the filter', async () => {
+    const weekly = defineReport({ ...report, by: ['course'], grain: 'week' });
+    const analytics = createAnalytics({ store: await openDuckDBStore({ path: ':memory:' }), reports: [weekly] });
+    opened.push(analytics);
+    const { rows, columns } = await analytics.report({ report: 'mine', where: { kind: ['video'] } });
+    expect(rows).toEqual([]);
+    expect(columns.map(({ id }) => id)).toEqual(['time', 'course']);
+  });
+
   it('cannot take an id that there is', () => {
     const metric: Metric = { ...videoViews, id: 'enrollments' };
     expect(() => createCatalogue({ metrics: [metric] })).toThrow(/already is a metric "enrollments"/);
@@ -86,6 +98,8 @@ describe('a report that cannot be used', () => {
     expect(refused({ metrics: ['enrollments', 'enrollments'] })).toThrow(/names a metric twice/);
     expect(refused({ grain: 'fortnight' })).toThrow(/grain must be one of hour, day/);
     expect(refused({ attached: ['course.title'] })).toThrow(/needs course in by/);
+    expect(refused({ id: 'My report' })).toThrow(/its id must be 1 to 64 of a-z 0-9 -, the first a letter/);
+    expect(refused({ metrics: [] })).toThrow(/it has no metrics/);
   });
 });
 
@@ -119,9 +133,31 @@ describe('a metric that cannot be used', () => {
       of(measured(count('attempts', { ...completed, where: [{ column, is: value }] })));
     expect(is('passed', 'yes')).toThrow(/passed of attempts can be true or false, not "yes"/);
     expect(is('started_at', '2026')).toThrow(/started_at of attempts can be only known/);
+    const kind = { ...activity, where: [{ column: 'kind', is: true }] } as const;
+    expect(of(measured(countDistinct('activities', 'user_id', kind)))).toThrow(
+      /kind of activities can be a text or a list of texts, not true/,
+    );
     const times = sum('activities', 'duration', activity);
     expect(of(ratio(times, countDistinct('activities', 'user_id', activity)))).toThrow(
       /the parts of a ratio are counts/,
+    );
+    const colours = sum('activities', 'colour' as 'count', activity);
+    expect(of(measured(colours))).toThrow(/activities have no column "colour"/);
+    expect(of(ratio(colours, count('activities', activity)))).toThrow(/activities have no column "colour"/);
+    const { column: _, ...ofNothing } = times;
+    expect(of(measured(ofNothing))).toThrow(/sum needs a column of activities/);
+    expect(of(ratio(ofNothing, ofNothing))).toThrow(/sum needs a column of activities/);
+    const { measure, ...middle } = median('enrollments', 'days_to_complete', completed) as Quantile;
+    const { share, ...unshared } = measure;
+    for (const wrong of [undefined, [1, 0], [3, 2], [0.5, 1], [-1, 2]] as const) {
+      expect(of({ ...middle, measure: { ...unshared, ...(wrong && { share: wrong }) } })).toThrow(
+        /a share must be two whole numbers, 0 to 1 together/,
+      );
+    }
+    expect(of({ ...middle, measure: { ...unshared, share: [1, 1] } })).not.toThrow();
+    expect(of(measured(count('enrollment_spans', { at: 'until' })))).toThrow(/spans are counted at the end/);
+    expect(of(measured({ ...count('enrollments', completed), aggregate: 'count_at_end' }))).toThrow(
+      /enrollments cannot be asked for count_at_end/,
     );
     expect(of({ kind: 'measure' } as unknown as Formula)).toThrow(/cannot be used: formula/);
     expect(of(measured({ ...times, aggregate: 'nope' as 'sum' }))).toThrow(/aggregate/);
@@ -149,6 +185,30 @@ describe('a metric that cannot be used', () => {
     await analytics.ingest([viewed('e1', 1, 'm1'), viewed('e2', 2, null), viewed('e3', 3, null)]);
     const [row] = (await analytics.query({ metrics: ['modules_a_day'], last: '8d' })).rows;
     expect(row).toMatchObject({ modules_a_day_numerator: 1, modules_a_day_denominator: 7 });
+  });
+
+  it('can be on conditions of any kind, also at the end of the period', async () => {
+    const failed = [{ column: 'passed', is: false }] as const;
+    const ofLogic = [{ column: 'course_id', is: 'logic' }] as const;
+    const metrics: Metric[] = [
+      { ...videoViews, id: 'failed', formula: measured(count('attempts', { at: 'completed_at', where: failed })) },
+      { ...videoViews, id: 'in_logic', formula: measured({ ...countAtEnd('enrollment_spans'), where: ofLogic }) },
+    ];
+    const store = await openDuckDBStore({ path: ':memory:' });
+    const analytics = createAnalytics({ store, metrics, clock: () => new Date('2026-04-01T00:00:00Z') });
+    opened.push(analytics);
+    await analytics.ingest([
+      enrolled('e1', '03-20T10:00', 'ada', 'logic'),
+      enrolled('e2', '03-21T10:00', 'bob', 'logic'),
+      enrolled('e3', '03-22T10:00', 'ada', 'sets'),
+      attemptCompleted('t1', '03-23T10:00', 'x1', 'ada', 'logic', 'quiz', { score: 10, passed: false }),
+      attemptCompleted('t2', '03-23T10:00', 'x2', 'bob', 'logic', 'quiz', { score: 90, passed: true }),
+      attemptCompleted('t3', '03-23T10:00', 'x3', 'bob', 'sets', 'quiz', { score: 50 }),
+    ]);
+    const { rows } = await analytics.query({ metrics: ['failed', 'in_logic'] });
+    expect(rows).toEqual([{ failed: 1, in_logic: 2 }]);
+    const days = await analytics.query({ metrics: ['in_logic'], grain: 'day', from: '2026-03-19', to: '2026-03-23' });
+    expect(days.rows.map((row) => row['in_logic'])).toEqual([0, 1, 2, 2]);
   });
 
   it('has its unit from its column', () => {

@@ -3,6 +3,8 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Analytics, createAnalytics } from './analytics.js';
+import type { EventLine } from './events/event-line.js';
+import { read } from './events/testing/read-input.js';
 import { generateSampleTerm } from './sample-term/index.js';
 import { openDuckDBStore } from './stores/duckdb/index.js';
 
@@ -49,7 +51,10 @@ describe('ingest', () => {
   });
 
   it('refuses a default tenant that no event could name', async () => {
-    await expect(analytics.ingest([], { tenantId: 'no tenant' })).rejects.toMatchObject({ code: 'invalid_input' });
+    for (const tenantId of ['no tenant', '', null, 5]) {
+      const ingesting = analytics.ingest([], { tenantId: tenantId as string });
+      await expect(ingesting).rejects.toMatchObject({ code: 'invalid_input' });
+    }
   });
 
   it('refuses what is no list of events', async () => {
@@ -57,6 +62,45 @@ describe('ingest', () => {
       const ingesting = analytics.ingest(events as never);
       await expect(ingesting).rejects.toMatchObject({ code: 'invalid_input' });
     }
+  });
+});
+
+describe('the lines of an input', () => {
+  const enrolled = (id: string, more = '') =>
+    `{"id":"${id}","type":"UserEnrolled","occurredAt":"2025-09-01T00:00:00Z","data":{"userId":"u","courseId":"c"}${more}}`;
+
+  it('are events, and a rejected one has its line with it', async () => {
+    const surrogate: EventLine = { kind: 'line', text: '"\ud800"', file: 'f', line: 9 };
+    const { accepted, rejected } = await analytics.ingest([
+      ...(await read(
+        Buffer.concat([
+          Buffer.from(`${enrolled('e1')}\n{"id":"e2"}\n`),
+          Buffer.from([0x22, 0xff, 0x22, 0x0a]),
+          Buffer.from(enrolled('e3')),
+        ]),
+      )),
+      surrogate,
+      enrolled('e4'),
+    ]);
+    expect(accepted).toBe(3);
+    expect(rejected).toMatchObject([
+      { position: 1, id: 'e2', line: { file: 'f', line: 2, text: '{"id":"e2"}' } },
+      {
+        position: 2,
+        problems: [{ pointer: '', message: 'must be UTF-8; byte 2 of it, 0xff, is not' }],
+        line: { line: 3, unreadable: { base64: 'Iv8i' } },
+      },
+      {
+        position: 4,
+        problems: [{ pointer: '', message: 'must be a text of whole characters; it has a lone surrogate' }],
+        line: surrogate,
+      },
+    ]);
+  });
+
+  it('are told from events with members of the same names', async () => {
+    const event = { ...JSON.parse(enrolled('e1')), kind: 'line', text: 'a', file: 'f', line: 'one' };
+    expect(await analytics.ingest([event, { ...event, id: 'e2', file: 1 }])).toMatchObject({ accepted: 2 });
   });
 });
 

@@ -100,7 +100,7 @@ export async function* ingestBatches(
 }
 
 function requireTenant(tenantId: string | undefined): void {
-  if (tenantId === undefined || TENANT_PATTERN.test(tenantId)) return;
+  if (tenantId === undefined || (typeof tenantId === 'string' && TENANT_PATTERN.test(tenantId))) return;
   const message = `${JSON.stringify(tenantId)} is not a tenant: it must be 1 to 64 of the characters a-z A-Z 0-9 . _ -`;
   throw new AnalyticsError('invalid_input', message, { details: { tenantId } });
 }

@@ -14,6 +14,7 @@ describe('an unknown name', () => {
     expect(nearestName('cvs', ['table', 'csv'])).toBe('csv');
     expect(nearestName('lsit', ['show', 'list'])).toBe('list');
     expect(nearestName('vcs', ['csv'])).toBeUndefined();
+    expect(nearestName('lise', ['list'])).toBe('list');
     expect(nearestName('lst', ['csv'])).toBeUndefined();
   });
 

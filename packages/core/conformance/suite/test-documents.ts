@@ -88,8 +88,26 @@ export function testDocuments(open: () => Promise<AnalyticsStore>): void {
       await expect(save('bad', { ...question, colour: 'red' })).rejects.toMatchObject({ code: 'invalid_query' });
       await expect(save('engagement', question)).rejects.toMatchObject({ code: 'invalid_query' });
       await expect(save('No Spaces', question)).rejects.toMatchObject({ code: 'invalid_query' });
+      await expect(save('bad', 'enrollments' as never)).rejects.toMatchObject({ code: 'invalid_query' });
+      await expect(save(5 as never, question)).rejects.toMatchObject({ code: 'invalid_query' });
       await save('as-custom', { report: 'custom', ...question });
       expect((await analytics().savedReports.get('as-custom')).question).toEqual(question);
+    });
+
+    it('are saved for the tenant that is named, which the question may name as well, but no other', async () => {
+      const save = (tenantId: string) => analytics().savedReports.save('own', { ...question, tenantId }, 'north');
+      await expect(save('south')).rejects.toMatchObject({
+        ...{ code: 'invalid_query', details: { parameter: 'tenantId', value: 'south' } },
+      });
+      expect((await save('north')).question).toEqual(question);
+      expect((await analytics().report({ report: 'own', tenantId: 'north' })).rows).toEqual([]);
+      const ofNoTenant = analytics().report({ report: 'own', tenantId: 'no tenant' });
+      await expect(ofNoTenant).rejects.toMatchObject({ code: 'invalid_query' });
+    });
+
+    it('are asked for their own period where the question has it undefined', async () => {
+      const { rows } = await analytics().report({ report: 'mine', from: undefined, where: undefined });
+      expect(rows).toHaveLength(2);
     });
   });
 }

@@ -33,7 +33,7 @@ export function numberColumn(id: string, title: string, unit: Unit): Column {
 
 /** A ratio of two stored whole numbers, with its parts. */
 export function ratioColumns(id: string, title: string, places: readonly [number, number]): ColumnReader[] {
-  const part = (place: number) => (stored: Stored) => (stored[place] as bigint | null) ?? 0n;
+  const part = (place: number) => (stored: Stored) => stored[place] as bigint;
   const [numerator, denominator] = places.map(part) as [ReturnType<typeof part>, ReturnType<typeof part>];
   return [
     { column: numberColumn(id, title, 'ratio'), read: (stored) => quotient(numerator(stored), denominator(stored)) },

@@ -62,6 +62,12 @@ describe('NDJSON', () => {
     ]);
   });
 
+  it('gives a line that ends within a character as unreadable', async () => {
+    const lines = await read(Buffer.from([0x22, 0xef, 0xbf, 0x0a, 0x31]));
+    expect(lines[0]!.unreadable).toMatchObject({ message: 'must be UTF-8', base64: 'Iu+/' });
+    expect(lines[1]).toEqual(line(2, '1'));
+  });
+
   it('shows only the first 64 KiB of a line that is too long, and goes on', async () => {
     const lines = await read(`{"a":1}\n${'x'.repeat(10 * MEBIBYTE)}\n{"c":3}\n`);
     expect(lines.map(({ line: number, text }) => [number, text])).toEqual([

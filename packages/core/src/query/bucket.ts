@@ -148,11 +148,11 @@ function estimateBuckets({ from, to }: Period, grain: Grain): number {
 
 function tooManyBuckets(period: Period, grain: Grain, number: string): AnalyticsError {
   const { from, to } = periodAnswer(period);
-  const coarser = GRAINS.slice(GRAINS.indexOf(grain) + 1).find(
+  const proposed = GRAINS.slice(GRAINS.indexOf(grain) + 1).find(
     (other) => estimateBuckets(period, other) < MAX_BUCKETS - ESTIMATE_SLACK,
-  );
-  const mend = coarser === undefined ? 'give a shorter period' : `give grain "${coarser}" or a shorter period`;
+  )!; // the quarters of all the years that there are would do
+  const mend = `give grain "${proposed}" or a shorter period`;
   const message = `grain "${grain}" cuts ${from} to ${to} into ${number} buckets, and 10,000 is the most: ${mend}`;
-  const details = { parameter: 'grain', value: grain, proposed: coarser ?? null };
+  const details = { parameter: 'grain', value: grain, proposed };
   return new AnalyticsError('invalid_query', message, { details });
 }

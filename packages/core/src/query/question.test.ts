@@ -21,6 +21,7 @@ describe('a question that cannot be read', () => {
 
   it('is told what is wrong with each member, and which there are', () => {
     expect(() => parseQuery({ metrics: ['x'], by: 'course' })).toThrow('/by must be a list, such as ["course"]');
+    expect(() => parseQuery({ metrics: ['x'], where: 'course' })).toThrow('/where must be an object');
     expect(() => parseQuery({ metrics: ['x'], limit: 1.5 })).toThrow('/limit must be a whole number');
     expect(() => parseQuery({ metrics: ['x'], limit: 0 })).toThrow('/limit must be 1 or more');
     expect(() => parseQuery({ metrics: ['x'], colour: 'red' })).toThrow('has no member "colour"; it has metrics, by');
@@ -37,6 +38,7 @@ describe('a question that cannot be read', () => {
     expect(asked({ compare: 'previus_period' })).toThrow(
       '/compare must be previous_period, not "previus_period"; did you mean previous_period?',
     );
+    expect(asked({ grain: 5 })).toThrow(/\/grain must be one of hour, day, week, month, quarter, year$/);
     expect(asked({ grain: 'fortnight' })).toThrow(/\/grain must be one of hour, day, week, month, quarter, year$/);
     expect(asked({ orderby: [] })).toThrow('has no member "orderby"; did you mean orderBy? it has metrics, by,');
   });

@@ -1,7 +1,7 @@
 import { AnalyticsError } from '../errors.js';
 import type { AskContext, Prepared } from '../query/ask.js';
 import { prepareQuery } from '../query/prepare-metrics.js';
-import { parseQuery, type Query } from '../query/question.js';
+import { parseQuery, parseTenantId, type Query } from '../query/question.js';
 import type { AnalyticsStore } from '../stores/analytics-store.js';
 import { unknownName } from '../unknown-name.js';
 import { reservedReportNames } from './define-report.js';
@@ -71,7 +71,7 @@ export async function prepareSavedReport(
   context: AskContext,
 ): Promise<Prepared> {
   const { report, ...asked } = question;
-  const tenantId = typeof asked['tenantId'] === 'string' ? asked['tenantId'] : 'default';
+  const tenantId = asked['tenantId'] === undefined ? 'default' : parseTenantId(asked['tenantId']);
   const saved = await savedReport(context, tenantId, String(report));
   const namesPeriod = PERIOD_MEMBERS.some((member) => asked[member] !== undefined);
   const kept = Object.entries(saved.question).filter(([member]) => !(namesPeriod && PERIOD_MEMBERS.includes(member)));

@@ -186,6 +186,12 @@ export const retentionCases: readonly AnalysisCase[] = [
     expected: { rows: retention(['2026-03-02', 0, 2, 0.5, 1, 2]) },
   },
   {
+    name: 'a period without time has no cohort',
+    events: [enrolled('e1', '03-02T10:00', 'u1', 'c1'), recorded('e2', '03-03T10:00', 'u1', 'c1', 'view')],
+    question: { ...question, from: '2026-03-02', to: '2026-03-02' },
+    expected: { rows: [] },
+  },
+  {
     name: 'without a cohort there is no row',
     events: [enrolled('e1', '02-27T10:00', 'u1', 'c1'), recorded('e2', '03-03T10:00', 'u1', 'c1', 'view')],
     question,

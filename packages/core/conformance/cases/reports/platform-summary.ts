@@ -100,6 +100,12 @@ export const platformSummaryCases: readonly ReportCase[] = [
     },
   },
   {
+    name: 'no metric has all the dimensions of the filter, and there is no row',
+    events: [recorded('e1', '03-03T10:00', 'u1', 'c1', 'view')],
+    question: { ...question, where: { kind: ['view'], assessment: ['a1'] } },
+    expected: { rows: [] },
+  },
+  {
     name: 'a change of roots is exact too',
     events: [
       attemptCompleted('e1', '03-03T10:00', 't1', 'u1', 'c1', 'a1', { score: 50 }),

@@ -14,6 +14,11 @@ describe('a JSON array', () => {
     ]);
   });
 
+  it('keeps an element that is nested deeper than its brackets are told apart', async () => {
+    const deep = `{"a":${'['.repeat(1500)}"]"${']'.repeat(1500)}}`;
+    expect(await read(`[${deep},{"b":1}]`)).toEqual([element(1, 1, deep), element(2, 1, '{"b":1}')]);
+  });
+
   it('gives nothing for an empty array', async () => {
     expect(await read('[]')).toEqual([]);
     expect(await read('[ \n ]\n')).toEqual([]);

@@ -38,9 +38,8 @@ export const platformSummary = defineAnswer({
 /** Turns the one row of the store into a row a metric. */
 async function* metricRows(plan: QueryPlan, chosen: readonly Metric[], stored: StoredBatches): AsyncGenerator<Row[]> {
   for await (const [values] of stored) {
-    if (values === undefined) continue;
     yield metricReaders(plan, chosen).map(({ metric, spans: [current, previous] }) =>
-      metricRow(metric, current!(values).value, previous!(values).value),
+      metricRow(metric, current!(values!).value, previous!(values!).value),
     );
   }
 }

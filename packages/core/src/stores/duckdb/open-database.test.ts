@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -142,6 +142,17 @@ describe('what is no store', () => {
     expect(await refused({ mode: 'inspect' })).toMatchObject({ code: 'store_not_found' });
     await ingest([]);
     expect(await refused({ mode: 'read', path: join(folder, 'other') })).toMatchObject({ code: 'store_not_found' });
+  });
+});
+
+describe('what a killed process has spilled', () => {
+  it('is removed with the next opening, and nothing else is', async () => {
+    const left = `${path}.spill-1`;
+    const ofAnother = join(folder, 'other.duckdb.spill-1');
+    for (const spill of [left, ofAnother]) mkdirSync(spill);
+    writeFileSync(join(left, 'duckdb_temp_block-1.block'), 'ada');
+    await ingest([]);
+    expect(readdirSync(folder).sort()).toEqual(['other.duckdb.spill-1', 'store.duckdb']);
   });
 });
 

@@ -47,10 +47,9 @@ export class StatementRunner {
 }
 
 function forgetOldest(known: Map<string, DuckDBPreparedStatement>): void {
-  const [oldest] = known;
-  if (oldest === undefined) return;
-  known.delete(oldest[0]);
-  oldest[1].destroySync();
+  const [sql, statement] = known.entries().next().value!;
+  known.delete(sql);
+  statement.destroySync();
 }
 
 /** Column by column, as the chunk holds them: a million rows spend most of their time here. */

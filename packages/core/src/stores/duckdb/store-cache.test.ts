@@ -59,4 +59,26 @@ describe('many questions at once', () => {
     expect((await ask()).rows).toHaveLength(1);
     await analytics.close();
   });
+
+  it('are answered as at first, when their statements had to be forgotten', async () => {
+    const analytics = createAnalytics({ store: await openDuckDBStore({ path: ':memory:' }) });
+    await analytics.ingest([enrolled('e1', '2026-03-05')]);
+    const pool = [
+      ...['enrollments', 'completions', 'withdrawals', 'active_learners'],
+      ...['attempts_started', 'attempts_completed', 'module_completions'],
+    ];
+    const answers = async () => {
+      const rows = [];
+      for (let choice = 1; choice <= 70; choice++) {
+        const metrics = pool.filter((_, place) => choice & (1 << place));
+        rows.push((await analytics.query({ metrics, last: 'all' })).rows[0]!);
+      }
+      return rows;
+    };
+    const first = await answers();
+    const expected = (metric: string) => [metric, metric === 'enrollments' ? 1 : 0];
+    expect(first).toEqual(first.map((row) => Object.fromEntries(Object.keys(row).map(expected))));
+    expect(await answers()).toEqual(first);
+    await analytics.close();
+  });
 });

@@ -54,7 +54,7 @@ export class SpanTimes {
 
   /** The local day of a quarter hour of the span. */
   dayOf(quarter: string): PlaceSql {
-    const stretches = this.#span.days ?? [];
+    const stretches = this.#span.days!; // a plan has them where a measure adds them up
     return this.#placeOf(quarter, {
       name: 'day',
       stretches,
