@@ -1,6 +1,7 @@
 import { type CatalogueAdditions, createCatalogue } from './catalogue.js';
 import { askDashboard, type Dashboard } from './dashboard.js';
 import { AnalyticsError } from './errors.js';
+import { SkippedTypes } from './events/index.js';
 import type { FactsExport, FactsExportOptions } from './exports/export-facts.js';
 import {
   type EventSource,
@@ -83,7 +84,7 @@ export interface Analytics {
    * @example
    * const data = { userId: 'ada', courseId: 'logic' };
    * await analytics.ingest([{ id: 'e1', type: 'UserEnrolled', occurredAt: '2026-03-02T09:00:00Z', data }]);
-   * // { accepted: 1, duplicates: 0, skipped: 0, blocked: 0, rejected: [] }
+   * // { accepted: 1, duplicates: 0, skipped: 0, skippedTypes: [], blocked: 0, rejected: [] }
    */
   ingest(events: EventSource, options?: IngestOptions): Promise<IngestResult>;
   /**
@@ -309,12 +310,14 @@ export function createAnalytics(options: AnalyticsOptions): Analytics {
 
 async function addUp(batches: AsyncIterable<IngestResult>): Promise<IngestResult> {
   const total = { accepted: 0, duplicates: 0, skipped: 0, blocked: 0 };
+  const skippedTypes = new SkippedTypes();
   const rejected: RejectedEvent[] = [];
   for await (const batch of batches) {
     for (const name of ['accepted', 'duplicates', 'skipped', 'blocked'] as const) total[name] += batch[name];
+    skippedTypes.addAll(batch.skippedTypes);
     rejected.push(...batch.rejected);
   }
-  return { ...total, rejected };
+  return { ...total, skippedTypes: skippedTypes.types, rejected };
 }
 
 /** A question names a report, an analysis or metrics; what names none is read as one for metrics, whose error says so. */

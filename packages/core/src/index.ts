@@ -15,6 +15,7 @@ export {
 export { type CatalogueAdditions, createCatalogue } from './catalogue.js';
 export type { Dashboard } from './dashboard.js';
 export { AnalyticsError, type AnalyticsErrorCode } from './errors.js';
+export type { SkippedType } from './events/skipped-types.js';
 export type { ExportedFile, ExportFormat, FactsExport, FactsExportOptions } from './exports/export-facts.js';
 export { type FactView, factViewList, type ViewColumn, type ViewColumnType } from './facts/fact-views.js';
 export type { EventSource, IngestOptions, IngestResult, RejectedEvent } from './ingest.js';
@@ -45,4 +46,4 @@ export type { SavedReport } from './reports/saved-reports.js';
 export { requireSetting, type SettingName, type Settings, type SettingsStatus, settingNames } from './settings.js';
 export type { EventsStatus, EventTypeStatus, Status } from './status.js';
 export type { AnalyticsStore, FactCounts, VacuumOutcome } from './stores/analytics-store.js';
-export { nearestName, unknownName } from './unknown-name.js';
+export { type NearestNameOptions, nearestName, unknownName } from './unknown-name.js';

@@ -23,7 +23,14 @@ describe('ingest', () => {
     const events = [...generateSampleTerm({ learners: 60, startsAt })];
     expect(events.length).toBeGreaterThan(10_000);
     const whole = await analytics.ingest(events);
-    expect(whole).toEqual({ accepted: events.length, duplicates: 0, skipped: 0, blocked: 0, rejected: [] });
+    expect(whole).toEqual({
+      accepted: events.length,
+      duplicates: 0,
+      skipped: 0,
+      skippedTypes: [],
+      blocked: 0,
+      rejected: [],
+    });
     const answer = await analytics.report(lastAll);
 
     const inParts = createAnalytics({ store: await openDuckDBStore({ path: ':memory:' }) });

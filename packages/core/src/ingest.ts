@@ -3,6 +3,7 @@ import type { EventLine } from './events/event-line.js';
 import { type GivenEvent, lengthOf, lineOfGiven, readGiven } from './events/given-event.js';
 import { type EventProblem, type LmsEvent, type ParsedEvent, parseEvent } from './events/index.js';
 import { TENANT_PATTERN } from './events/parse-event.js';
+import type { SkippedType } from './events/skipped-types.js';
 import { type KeptEvent, withoutPersonalData } from './privacy/personal-data.js';
 import type { AnalyticsStore, BatchLimits, EventBatch, JudgedEvent } from './stores/analytics-store.js';
 
@@ -26,6 +27,8 @@ export interface IngestResult {
   readonly duplicates: number;
   /** Of a type that is not one of the event types. */
   readonly skipped: number;
+  /** Their types, those of most events first; empty where none was skipped. */
+  readonly skippedTypes: readonly SkippedType[];
   /** About a learner who was erased. */
   readonly blocked: number;
   /** That do not fit, in the order of the input. */

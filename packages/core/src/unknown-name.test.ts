@@ -18,6 +18,12 @@ describe('an unknown name', () => {
     expect(nearestName('lst', ['csv'])).toBeUndefined();
   });
 
+  it('is told the one that it is a word of, where there is no other', () => {
+    expect(nearestName('paris', ['Europe/London', 'Europe/Paris'])).toBe('Europe/Paris');
+    expect(nearestName('funnel', ['module_funnel', 'retention'])).toBe('module_funnel');
+    expect(nearestName('score', ['average_score', 'median_score'])).toBeUndefined();
+  });
+
   it('is told none that is far from it', () => {
     expect(nearestName('fun', known)).toBeUndefined();
     expect(nearestName('fun', [])).toBeUndefined();

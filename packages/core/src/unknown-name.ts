@@ -1,17 +1,27 @@
 import { closest, distance } from 'fastest-levenshtein';
 import { AnalyticsError, type AnalyticsErrorCode } from './errors.js';
 
-/** More edits than this share of a name, and it is another name rather than a slip. */
 const MAX_EDITS = 0.4;
 
+/** How near a name has to be. */
+export interface NearestNameOptions {
+  /** With more edits than this share of its length it is another name rather than a slip; 0.4 where absent. */
+  readonly maxEdits?: number;
+}
+
 /**
- * The name that a slip was most likely meant to be; undefined where none is near. Case, `-` and `_` do not matter.
+ * The name that a slip was most likely meant to be; undefined where none is near. Case, `-` and `_` do not matter;
+ * a word of only one of the names means that one.
  *
  * @example
  * nearestName('enrolments', ['activities', 'enrollments']); // 'enrollments'
  * nearestName('grades', ['activities', 'enrollments']); // undefined
  */
-export function nearestName(id: string, known: readonly string[]): string | undefined {
+export function nearestName(
+  id: string,
+  known: readonly string[],
+  { maxEdits = MAX_EDITS }: NearestNameOptions = {},
+): string | undefined {
   if (known.length === 0) return undefined;
   const given = spelled(id);
   const names = known.map(spelled);
@@ -19,7 +29,9 @@ export function nearestName(id: string, known: readonly string[]): string | unde
   if (swapped >= 0) return known[swapped];
   const nearest = closest(given, names);
   const edits = distance(given, nearest);
-  return edits > Math.max(given.length, nearest.length) * MAX_EDITS ? undefined : known[names.indexOf(nearest)];
+  if (edits <= Math.max(given.length, nearest.length) * maxEdits) return known[names.indexOf(nearest)];
+  const whole = names.filter((name) => name.split(/[_/.]/).includes(given));
+  return whole.length === 1 ? known[names.indexOf(whole[0]!)] : undefined;
 }
 
 function spelled(name: string): string {

@@ -7,7 +7,7 @@ import { ended, runCommand, startCommand, temporaryDirectory } from '../testing/
 import { ndjson, smallSchool } from '../testing/small-school.js';
 
 const all = smallSchool.length;
-const counts = { accepted: 0, duplicates: 0, skipped: 0, blocked: 0, rejected: 0 };
+const counts = { accepted: 0, duplicates: 0, skipped: 0, skippedTypes: [], blocked: 0, rejected: 0 };
 
 function prepare(files: Readonly<Record<string, string | Uint8Array>>) {
   const cwd = temporaryDirectory();
@@ -33,17 +33,36 @@ describe('ingest', () => {
 
   it('says what became of the events', async () => {
     const { run } = prepare({});
-    const { code, stdout, stderr } = await run(['-'], ndjson([...smallSchool, { type: 'LoggedIn' }]));
+    const others = ['LoggedIn', 'UserEnroled', 'LoggedIn', '\u001b[2J'].map((type) => ({ type }));
+    const { code, stdout, stderr } = await run(['-'], ndjson([...smallSchool, ...others]));
     expect(code).toBe(0);
     expect(stdout.split('\n').map((line) => line.replace(/ +/g, ' '))).toEqual([
       `accepted ${all}`,
       'duplicates 0 taken before, counted once',
-      'skipped 1 of other types',
+      'skipped 4 of other types',
       'blocked 0 about erased learners',
       'rejected 0',
       '',
+      'Skipped types',
+      'LoggedIn 2',
+      'UserEnroled 1 did you mean UserEnrolled?',
+      '\\u{1b}[2J 1',
+      '',
     ]);
     expect(stderr).toBe('');
+  });
+
+  it('tells programs as well which types were skipped, and which of them look like slips', async () => {
+    const input = ndjson(['UserEnroled', 'LoggedIn', 'LoggedIn'].map((type) => ({ type })));
+    const skippedTypes = [
+      { type: 'LoggedIn', count: 2 },
+      { type: 'UserEnroled', count: 1, suggestion: 'UserEnrolled' },
+    ];
+    const taken = await prepare({}).run(['-', '--json'], input);
+    expect(JSON.parse(taken.stdout)).toEqual({ ...counts, skipped: 3, skippedTypes });
+    const checked = await prepare({}).run(['-', '--check', '--json'], input);
+    expect(JSON.parse(checked.stdout)).toEqual({ valid: 0, skipped: 3, rejected: 0, skippedTypes });
+    expect([taken.code, checked.code]).toEqual([0, 0]);
   });
 
   it('rejects what does not fit, takes the rest, ends with 3, and says where and why', async () => {
@@ -112,7 +131,7 @@ describe('ingest', () => {
     );
 
     const checked = await run(['r2.ndjson', '--check', '--json', '--rejects', 'r3.ndjson']);
-    expect(checked).toMatchObject({ code: 3, stdout: '{"valid":0,"skipped":0,"rejected":1}\n' });
+    expect(checked).toMatchObject({ code: 3, stdout: '{"valid":0,"skipped":0,"rejected":1,"skippedTypes":[]}\n' });
     expect(readFileSync(join(cwd, 'r3.ndjson'))).toEqual(readFileSync(join(cwd, 'r2.ndjson')));
   });
 
@@ -156,7 +175,7 @@ describe('ingest', () => {
     const { cwd, run } = prepare({ 'events.ndjson': `${ndjson(smallSchool)}{"type":"LoggedIn"}\nnonsense\n` });
     const { code, stdout } = await run(['events.ndjson', '--check', '--json', '--rejects', 'rejected.ndjson']);
     expect(code).toBe(3);
-    expect(JSON.parse(stdout)).toEqual({ valid: all, skipped: 1, rejected: 1 });
+    expect(JSON.parse(stdout)).toMatchObject({ valid: all, skipped: 1, rejected: 1 });
     expect(readFileSync(join(cwd, 'rejected.ndjson'), 'utf8')).toContain('"line":13');
     expect(existsSync(join(cwd, '.lms-analytics'))).toBe(false);
   });

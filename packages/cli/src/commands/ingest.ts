@@ -1,6 +1,7 @@
 import { string as textArgument } from '@oclif/core/args';
 import { boolean, string } from '@oclif/core/flags';
 import { exitCode } from '../exit-code.js';
+import type { Summary } from '../ingest/summary.js';
 import { exitCodeOfSignal } from '../on-interrupt.js';
 import { say, writeOut } from '../output/write-out.js';
 import { chooseStore } from '../store/store-url.js';
@@ -12,8 +13,8 @@ export default class IngestCommand extends StoreCommand {
   static override description =
     'Files are NDJSON (an event a line) or a JSON array, also gzipped. An event counts once, however often and in ' +
     'whatever order it is given, so giving a file again is safe. Events that do not fit are rejected, the others go in; ' +
-    'the exit code is then 3. What --rejects wrote can be mended and ingested. What an event looks like: lms-analytics ' +
-    'events list.';
+    'the exit code is then 3. Where an input cannot be read to its end, what came before goes in; the code is 1. What ' +
+    '--rejects wrote can be mended and ingested. What an event looks like: lms-analytics events list.';
 
   static override examples = [
     { description: 'One file, or many', command: 'lms-analytics ingest events.ndjson more-events.ndjson.gz' },
@@ -47,24 +48,24 @@ export default class IngestCommand extends StoreCommand {
     const { args, flags } = await this.parse(IngestCommand);
     const { check, rejects, progress, tenant, json } = flags;
     const { takeEvents } = await import('../ingest/take-events.js');
-    const { countsOf, interruptedText, problemsText, summaryText } = await import('../ingest/summary.js');
+    const { interruptedText, problemsText, summaryOf, summaryText } = await import('../ingest/summary.js');
     const { tally, endedBy, failure } = await takeEvents({
       names: args.files,
       store: () => chooseStore(flags),
       ...{ tenant, check, rejects, progress },
     });
-    const counts = countsOf(tally, { check });
+    const summary = summaryOf(tally, { check });
     if (failure) {
       const problems = problemsText(tally, { rejects });
-      if (!json) say(`${summaryText(counts)}\n`);
+      if (!json) say(`${summaryText(summary)}\n`);
       if (problems) say(`${problems}\n`);
-      throw await withCounts(failure, counts);
+      throw await withCounts(failure, summary);
     }
     // Said first: whoever reads the counts may be gone, and the code is still to be right.
     if (endedBy) process.exitCode = exitCodeOfSignal(endedBy);
     else if (tally.counts.rejected > 0) process.exitCode = exitCode.someRejected;
     if (endedBy) say(interruptedText({ check }));
-    await writeOut(`${json ? JSON.stringify(counts) : summaryText(counts)}\n`);
+    await writeOut(`${json ? JSON.stringify(summary) : summaryText(summary)}\n`);
     if (tally.total === 0 && !endedBy) say('There were no events.');
     const problems = problemsText(tally, { rejects });
     if (problems) say(problems);
@@ -72,7 +73,7 @@ export default class IngestCommand extends StoreCommand {
 }
 
 /** An error of an input, which also says what was taken before it. */
-async function withCounts(error: unknown, counts: object): Promise<unknown> {
+async function withCounts(error: unknown, counts: Summary): Promise<unknown> {
   const { AnalyticsError } = await import('@lms-analytics/core');
   if (!(error instanceof AnalyticsError)) return error;
   const { code, message, details } = error;

@@ -1,4 +1,5 @@
-import type { IngestResult, RejectedEvent } from '@lms-analytics/core';
+import type { IngestResult, RejectedEvent, SkippedType } from '@lms-analytics/core';
+import { escapeUnseen, SkippedTypes } from '@lms-analytics/core/events';
 
 /** How many events became what. */
 export interface Counts {
@@ -11,14 +12,14 @@ export interface Counts {
 
 const SHOWN_PROBLEMS = 5;
 const LONGEST_SHOWN = 300;
-const UNSEEN = /[\p{C}\p{Zl}\p{Zp}]/gu;
 
 /** Adds up what became of the batches, and keeps the first problems to show. */
 export class Tally {
   #counts: Counts = { accepted: 0, duplicates: 0, skipped: 0, blocked: 0, rejected: 0 };
+  readonly #skippedTypes = new SkippedTypes();
   readonly #problems: string[] = [];
 
-  add({ accepted, duplicates, skipped, blocked, rejected }: IngestResult): void {
+  add({ accepted, duplicates, skipped, skippedTypes, blocked, rejected }: IngestResult): void {
     const counts = this.#counts;
     this.#counts = {
       accepted: counts.accepted + accepted,
@@ -27,6 +28,7 @@ export class Tally {
       blocked: counts.blocked + blocked,
       rejected: counts.rejected + rejected.length,
     };
+    this.#skippedTypes.addAll(skippedTypes);
     for (const event of rejected) {
       if (this.#problems.length >= SHOWN_PROBLEMS) break;
       this.#problems.push(...problemLines(event));
@@ -35,6 +37,10 @@ export class Tally {
 
   get counts(): Counts {
     return this.#counts;
+  }
+
+  get skippedTypes(): readonly SkippedType[] {
+    return this.#skippedTypes.types;
   }
 
   /** All events. */
@@ -60,7 +66,7 @@ function placeOf({ file, line, element }: NonNullable<RejectedEvent['line']>): s
 }
 
 /** What an input says, at a length to be read, with nothing that a terminal would act on. */
-function printable(text: string): string {
-  const seen = text.replace(UNSEEN, (character) => `\\u{${character.codePointAt(0)!.toString(16)}}`);
+export function printable(text: string): string {
+  const seen = escapeUnseen(text);
   return seen.length <= LONGEST_SHOWN ? seen : `${seen.slice(0, LONGEST_SHOWN)}…`;
 }

@@ -13,6 +13,7 @@ export interface IngestReport {
   readonly accepted: number;
   readonly duplicates: number;
   readonly skipped: number;
+  readonly skippedTypes: readonly { readonly type: string; readonly count: number }[];
   readonly blocked: number;
   readonly rejected: readonly {
     readonly position: number;
@@ -55,10 +56,12 @@ export async function openSession(open: () => Promise<AnalyticsStore>): Promise<
     async ingest(now, events, batchSize) {
       clock = new Date(now);
       const report = await analytics.ingest(events, batchSize === undefined ? {} : { batchSize });
-      const { accepted, duplicates, skipped, blocked, rejected } = report;
+      const { accepted, duplicates, skipped, skippedTypes, blocked, rejected } = report;
       expect(accepted + duplicates + skipped + blocked + rejected.length, 'every event is counted once').toBe(
         events.length,
       );
+      const skippedByType = skippedTypes.reduce((sum, { count }) => sum + count, 0);
+      expect(skippedByType, 'every skipped event is counted by its type').toBe(skipped);
       return report;
     },
     query(now, question) {

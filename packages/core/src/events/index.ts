@@ -15,3 +15,5 @@ export {
   parseEvent,
 } from './parse-event.js';
 export { readEventLines } from './read-event-lines.js';
+export { escapeUnseen } from './shown-value.js';
+export { type SkippedType, SkippedTypes } from './skipped-types.js';

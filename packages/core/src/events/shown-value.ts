@@ -22,10 +22,16 @@ export function mustBe(right: string): (issue: { readonly input?: unknown }) => 
 
 function shownText(text: string): string {
   const start = [...text.slice(0, 2 * MOST_CHARACTERS)].slice(0, MOST_CHARACTERS).join('');
-  const quoted = JSON.stringify(start).replace(UNSEEN, escaped);
+  const quoted = escapeUnseen(JSON.stringify(start));
   return start.length < text.length ? `${quoted} …` : quoted;
 }
 
-function escaped(character: string): string {
-  return `\\u{${character.codePointAt(0)!.toString(16)}}`;
+/**
+ * A text in which everything can be seen and nothing acts on a terminal: line breaks, control and format characters and
+ * lone surrogates stand as `\u{…}`.
+ *
+ * @example escapeUnseen('a\u001b[2Jb') // 'a\\u{1b}[2Jb'
+ */
+export function escapeUnseen(text: string): string {
+  return text.replace(UNSEEN, (character) => `\\u{${character.codePointAt(0)!.toString(16)}}`);
 }

@@ -1,4 +1,5 @@
 import type { EventProblem, LmsEvent, ParsedEvent } from '../events/index.js';
+import type { SkippedType } from '../events/skipped-types.js';
 import type { FactView } from '../facts/fact-views.js';
 import type { LearnerId } from '../privacy/tombstone.js';
 import type { AnalysisPlan, QueryPlan } from '../query/plan.js';
@@ -33,6 +34,7 @@ export interface BatchOutcome {
   readonly accepted: number;
   readonly duplicates: number;
   readonly skipped: number;
+  readonly skippedTypes: readonly SkippedType[];
   readonly blocked: number;
   /** In the order of the batch; `index` is the place in it. */
   readonly rejected: readonly {

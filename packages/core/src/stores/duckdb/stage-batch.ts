@@ -1,5 +1,5 @@
 import type { DuckDBConnection, DuckDBType, DuckDBValue } from '@duckdb/node-api';
-import type { LmsEvent } from '../../events/index.js';
+import { type LmsEvent, SkippedTypes } from '../../events/index.js';
 import {
   type ColumnSource,
   type ColumnType,
@@ -28,7 +28,7 @@ const duckdbTypes: Record<ColumnType, DuckDBType> = {
 export interface StagedBatch {
   /** The number of texts. */
   readonly length: number;
-  readonly skipped: number;
+  readonly skipped: SkippedTypes;
   readonly rejected: BatchOutcome['rejected'];
   /** The erasures of the batch, in its order; they are staged as well. */
   readonly erasures: readonly ({ readonly seq: number } & LearnerId)[];
@@ -86,10 +86,10 @@ function judge(batch: EventBatch, unusual: readonly number[] = []): StagedBatch 
   const events: ReadEvent[] = [];
   const rejected: BatchOutcome['rejected'][number][] = [];
   const erasures: StagedBatch['erasures'][number][] = [];
-  let skipped = 0;
+  const skipped = new SkippedTypes();
   for (const seq of unusual) {
     const parsed = batch.parse(batch.texts[seq]!);
-    if (parsed.kind === 'skipped') skipped++;
+    if (parsed.kind === 'skipped') skipped.add(parsed.type);
     else if (parsed.kind === 'rejected') rejected.push({ index: seq, ...withoutKind(parsed) });
     else events.push({ seq, event: parsed.event, text: parsed.text });
   }

@@ -40,7 +40,8 @@ export async function writeBatch(
   const counts = { accepted: 0, duplicates: 0, blocked: 0 };
   const commit = () => context.room.during(connection, () => connection.run('COMMIT'));
   await inTransaction(connection, () => writeStaged(connection, staged, context, counts), commit);
-  return { ...counts, skipped: staged.skipped, rejected: staged.rejected };
+  const { skipped, rejected } = staged;
+  return { ...counts, skipped: skipped.total, skippedTypes: skipped.types, rejected };
 }
 
 async function writeStaged(

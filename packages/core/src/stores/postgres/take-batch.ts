@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { AnalyticsError } from '../../errors.js';
+import { SkippedTypes } from '../../events/index.js';
 import type { BatchOutcome, EventBatch } from '../analytics-store.js';
 import type { Database } from './database.js';
 import { codeOf } from './server-error.js';
@@ -11,7 +12,7 @@ type Refused = BatchOutcome['rejected'][number];
 /** The events of a batch as they were judged: those of each tenant, in their order, and what is not written. */
 export interface JudgedBatch {
   readonly tenants: ReadonlyMap<string, readonly BatchEvent[]>;
-  readonly skipped: number;
+  readonly skipped: SkippedTypes;
   readonly rejected: readonly Refused[];
 }
 
@@ -22,11 +23,11 @@ const EVENTS_AT_ONCE = 512;
 export async function judgeBatch(batch: EventBatch): Promise<JudgedBatch> {
   const tenants = new Map<string, BatchEvent[]>();
   const rejected: Refused[] = [];
-  let skipped = 0;
+  const skipped = new SkippedTypes();
   for (const [seq, text] of batch.texts.entries()) {
     if (seq % EVENTS_AT_ONCE === 0) await setImmediate();
     const parsed = batch.parse(text);
-    if (parsed.kind === 'skipped') skipped++;
+    if (parsed.kind === 'skipped') skipped.add(parsed.type);
     else if (parsed.kind === 'rejected') {
       const { kind: _, ...reason } = parsed;
       rejected.push({ index: seq, ...reason });
@@ -51,7 +52,12 @@ export async function takeBatch(
     written = sumOf(written, await writeTenant(database, { tenantId, events, ...context }));
   }
   const { refused, ...counts } = written;
-  return { ...counts, skipped, rejected: [...rejected, ...refused].sort((a, b) => a.index - b.index) };
+  return {
+    ...counts,
+    skipped: skipped.total,
+    skippedTypes: skipped.types,
+    rejected: [...rejected, ...refused].sort((a, b) => a.index - b.index),
+  };
 }
 
 interface CancellableBatch extends TenantBatch {
