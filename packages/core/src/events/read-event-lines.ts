@@ -1,7 +1,7 @@
 import type { EventLine } from './event-line.js';
 import { DocumentReader } from './input/document-reader.js';
 import { FORMAT_BYTES, refuseForeignFormat } from './input/foreign-format.js';
-import { unzipped } from './input/gunzip.js';
+import { UnzippedBytes } from './input/gunzip.js';
 import type { InputReader } from './input/input-reader.js';
 import { LineReader } from './input/line-reader.js';
 import { PeekableBytes } from './input/peekable-bytes.js';
@@ -36,7 +36,8 @@ export async function* readEventLines(
   bytes: AsyncIterable<Uint8Array>,
   { file }: { file: string },
 ): AsyncGenerator<EventLine> {
-  const input = new PeekableBytes(unzipped(bytes, file));
+  const unzipped = new UnzippedBytes(bytes, file);
+  const input = new PeekableBytes(unzipped);
   try {
     refuseForeignFormat(await input.peek(FORMAT_BYTES), file);
     const reader = await readerFor(input, file);
@@ -46,6 +47,7 @@ export async function* readEventLines(
       }
     }
     for (const line of reader.end()) yield line;
+    if (unzipped.fault) throw unzipped.fault;
   } finally {
     await input.close();
   }

@@ -31,7 +31,8 @@ describe('gzip', () => {
 
   it('says that something else follows it', async () => {
     for (const rest of ['nonsense', '\0\0\0nonsense', `${'\0'.repeat(40_000)}x`]) {
-      const { error } = await readUntilError(Buffer.concat([gzipSync(text), Buffer.from(rest)]));
+      const { lines, error } = await readUntilError(Buffer.concat([gzipSync(text), Buffer.from(rest)]));
+      expect(lines).toHaveLength(20_000);
       expect(error).toMatchObject({ code: 'invalid_input', details: { file: 'events.ndjson' } });
       expect((error as Error).message).toMatch(/^events\.ndjson has something after its gzip data that is not gzip; /);
     }
@@ -43,6 +44,36 @@ describe('gzip', () => {
     const [only] = await read(bomb);
     expect(only!.unreadable!.message).toContain(String(400 * MEBIBYTE));
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(64 * MEBIBYTE);
+  });
+
+  it('gives every line where its checksum or its length is wrong, then says so', async () => {
+    for (const fromEnd of [8, 4]) {
+      const wrong = Buffer.from(gzipSync(text));
+      wrong[wrong.length - fromEnd]! ^= 1;
+      const { lines, error } = await readUntilError(Buffer.concat([wrong, gzipSync('{"id":"after"}')]));
+      expect(lines).toHaveLength(20_000);
+      expect((error as Error).message).toContain('has damaged gzip data: its checksum does not fit; get the file anew');
+    }
+  });
+
+  it('may have all that a header can have, in any pieces', async () => {
+    const header = [0x1f, 0x8b, 8, 0x1f, 0, 0, 0, 0, 0, 3, 2, 0, 0x61, 0x62, 0x6e, 0, 0x63, 0x63, 0, 1, 2];
+    const member = Buffer.concat([Buffer.from(header), gzipSync('{"a":1}\n').subarray(10)]);
+    for (const size of [1, 7, 64 * 1024]) {
+      expect(await read(Buffer.concat([member, member]), size)).toEqual([line(1, '{"a":1}'), line(2, '{"a":1}')]);
+    }
+    for (let length = 2; length < member.length; length++) {
+      const { error } = await readUntilError(member.subarray(0, length));
+      expect((error as Error).message).toMatch(/^events\.ndjson is cut off/);
+    }
+    for (const [place, value] of [
+      [2, 7],
+      [3, 0x80],
+    ] as const) {
+      const unreadable = Buffer.from(member);
+      unreadable[place] = value;
+      expect(((await readUntilError(unreadable)).error as Error).message).toContain('its header cannot be read');
+    }
   });
 
   it('says that it is damaged', async () => {
