@@ -2,10 +2,11 @@ import { Command } from '@oclif/core/command';
 import { boolean } from '@oclif/core/flags';
 import { exitCodeOf } from './exit-code.js';
 import { endOnInterrupt } from './on-interrupt.js';
-import { describeError, errorText } from './output/describe-error.js';
+import { describeError } from './output/describe-error.js';
 import { type CommandWords, improveMessage } from './output/improve-message.js';
 import { progressFlag } from './output/progress-flag.js';
-import { isClosedPipe, say, writeOut } from './output/write-out.js';
+import { writeError } from './output/write-error.js';
+import { catchOutputErrors, isClosedPipe } from './output/write-out.js';
 
 /**
  * What the commands share: `--json`, `--no-progress`, and how they end.
@@ -21,9 +22,7 @@ export abstract class BaseCommand extends Command {
   protected override async init(): Promise<void> {
     await super.init();
     endOnInterrupt();
-    process.stderr.on('error', (error) => {
-      if (!isClosedPipe(error)) throw error;
-    });
+    catchOutputErrors();
   }
 
   /** Says what went wrong, once, where it is looked for, and ends with its code. */
@@ -31,10 +30,8 @@ export abstract class BaseCommand extends Command {
     this.parsed = true; // where the arguments could not be parsed, that is what is said
     if (isClosedPipe(error)) return;
     if (error instanceof Error) await improveMessage(error, this.words());
-    const description = describeError(error);
-    process.exitCode = exitCodeOf(description.code);
-    if (!this.argv.includes('--json')) say(errorText(error));
-    else await writeOut(`${JSON.stringify({ error: description })}\n`).catch(() => undefined);
+    process.exitCode = exitCodeOf(describeError(error).code);
+    await writeError(error, { json: this.argv.includes('--json') });
   }
 
   /** The words that a person has for this command, by which errors are told. */

@@ -35,6 +35,24 @@ describe('a reader that goes early', () => {
   });
 });
 
+describe.runIf(existsSync('/dev/full'))('a full disk', () => {
+  it.concurrent.each(['status', 'query enrollments --json', 'simulate', 'ingest events.ndjson'])(
+    'is said in one line by %s, which fails',
+    async (line) => {
+      const { code, stderr } = await folder.run(`lms-analytics ${line} > /dev/full`);
+      expect(stderr).toMatch(/^Error: the result cannot be written to stdout: ENOSPC.*\n$/);
+      expect(code).toBe(1);
+    },
+  );
+
+  it.concurrent('leaves the error to stderr, and its exit code, where that was to be JSON', async () => {
+    const { code, stderr } = await folder.run('lms-analytics query enrolments --json > /dev/full');
+    expect(stderr).toMatch(/^Error: there is no metric "enrolments"/);
+    expect(code).toBe(2);
+    expect(await folder.run('lms-analytics reprot --json > /dev/full')).toMatchObject({ code: 2 });
+  });
+});
+
 /** Runs a line on a terminal; what it writes to stdout and stderr comes together. */
 const onTerminal = (environment: string, line: string) =>
   folder.run(`${environment} script -qec "stty cols 80; ${line}" /dev/null`);
@@ -60,6 +78,20 @@ describe.runIf(existsSync('/usr/bin/script') && process.platform === 'linux')('o
 
   it.concurrent('that knows none, there are none', async () => {
     expect((await onTerminal('TERM=dumb', lines[0]!)).stdout).not.toContain(CONTROL_CODE);
+  });
+
+  it.concurrent('what an id brings is shown, and does nothing; a file has it as it is', async () => {
+    const data = { userId: 'ada', courseId: '\u001b[2J\u009b2J,\n\r' };
+    const event = { id: 'e1', type: 'UserEnrolled', occurredAt: '2026-03-02T09:00:00Z', data };
+    const ingest = `printf %s '${JSON.stringify(event)}' | lms-analytics ingest - --store duckdb:e.duckdb > taken.txt`;
+    const query = 'lms-analytics query enrollments --by course --last all --store duckdb:e.duckdb';
+    for (const format of ['csv', 'json', 'ndjson']) {
+      const { stdout } = await onTerminal(`${ingest};`, `${query} --format ${format}`);
+      expect(stdout).toContain('[2J');
+      for (const code of [CONTROL_CODE, '\u009b']) expect(stdout).not.toContain(code);
+    }
+    const csv = 'course,enrollments\r\n"\u001b[2J\u009b2J,\n\r",1\r\n';
+    expect((await folder.run(`${ingest}; ${query} --format csv`)).stdout).toBe(csv);
   });
 
   it.concurrent('a long work is a bar, which goes when it is done', async () => {

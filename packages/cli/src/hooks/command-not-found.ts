@@ -1,16 +1,16 @@
 import { CLIError } from '@oclif/core/errors';
 import type { Hook } from '@oclif/core/hooks';
 import { exitCode } from '../exit-code.js';
-import { describeError, errorText } from '../output/describe-error.js';
-import { say, writeOut } from '../output/write-out.js';
+import { writeError } from '../output/write-error.js';
+import { catchOutputErrors } from '../output/write-out.js';
 
 /** Says which command was most likely meant, and which there are; or that a command takes no such argument. */
 const commandNotFound: Hook.CommandNotFound = async function ({ id, argv = [], config }) {
   const words = id.split(':');
   const known = config.commandIDs.map((command) => command.replaceAll(':', ' ')).sort();
   const error = new CLIError(surplusText(words, known) ?? (await unknownText(words, known)));
-  if (argv.includes('--json')) await writeOut(`${JSON.stringify({ error: describeError(error) })}\n`);
-  else say(errorText(error));
+  catchOutputErrors();
+  await writeError(error, { json: argv.includes('--json') });
   this.exit(exitCode.usedWrongly);
 };
 

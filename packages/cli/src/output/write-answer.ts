@@ -28,6 +28,13 @@ async function loadRenderer({ format, bom = false, question }: AnswerForm): Prom
     return (answer) => renderForReading(answer, question);
   }
   const { renderCsv, renderJson, renderNdjson } = await import('@lms-analytics/core/reports');
-  if (format === 'csv') return (answer) => renderCsv(answer, { bom });
-  return format === 'json' ? renderJson : renderNdjson;
+  const renderers = {
+    csv: (answer: AnswerStream) => renderCsv(answer, { bom }),
+    json: renderJson,
+    ndjson: renderNdjson,
+  };
+  const render = renderers[format];
+  if (!process.stdout.isTTY) return render;
+  const { seen } = await import('./seen.js');
+  return (answer) => seen(render(answer));
 }
