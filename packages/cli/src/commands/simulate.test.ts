@@ -31,6 +31,14 @@ describe('simulate', () => {
     expect(JSON.parse(taken.stdout)).toMatchObject({ accepted: events.length, duplicates: 0, rejected: 0 });
   });
 
+  it('makes terms that stand beside one another where each has a prefix of its own', async () => {
+    const { run } = prepare();
+    const both = (await run(few)).stdout + (await run([...few, '--seed', '2', '--prefix', 'spring-'])).stdout;
+    const taken = await run(['ingest', '-', '--json'], both);
+    expect(JSON.parse(taken.stdout)).toMatchObject({ accepted: eventsOf(both).length, duplicates: 0, rejected: 0 });
+    expect(JSON.parse((await run(['status', '--json'])).stdout).counts.learners).toBe(16);
+  });
+
   it('makes some events late, out of order, duplicates, regrades, and says how many to whom names a file', async () => {
     const { cwd, run } = prepare();
     const shares = ['--late', '10%', '--out-of-order', '0.2', '--duplicates', '5%', '--regrades', '50%'];
@@ -68,6 +76,7 @@ describe('simulate', () => {
     [['--late', '5'], '--late must be a share from 0 to 1, such as 0.05 or 5%, not "5"'],
     [['--duplicates', '101%'], '--duplicates must be a share from 0 to 1, such as 0.05 or 5%, not "101%"'],
     [['--late', '0.7', '--out-of-order', '50%'], '--out-of-order must be at most 1 together with late 0.7, not 0.5'],
+    [['--prefix', 'a b'], '--prefix must be at most 50 of the characters a-z A-Z 0-9 . _ -, not "a b"'],
     [['--seed', '-3'], '--seed must be 0 or more, not -3'],
     [['--starts-at', 'soon'], '--starts-at must be a date such as'],
     [['--until', 'later'], '--until must be now, a date such as'],

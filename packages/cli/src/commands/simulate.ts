@@ -13,7 +13,7 @@ export default class SimulateCommand extends BaseCommand {
   static override summary = 'Make up a term of a school, as events.';
   static override description = [
     'Six courses of 14 weeks, about 300 events a learner, as NDJSON: who enrolls and who leaves, what is viewed, handed in, marked and marked again. The events come in the order in which they occur, unless a flag says otherwise; no such flag changes an answer of a store.',
-    'The same flags give the same bytes. Memory does not grow with the learners.',
+    'The same flags give the same bytes, of any size in little memory.',
     'Events go to stdout, or to a file with --out; the result is then how many there are. --until now ends a term that has begun today.',
   ].join('\n');
 
@@ -24,6 +24,10 @@ export default class SimulateCommand extends BaseCommand {
       command: 'lms-analytics simulate --starts-at 2026-09-07 --until now --out term.ndjson.gz',
     },
     {
+      description: 'A second term beside it, with other learners in the same courses',
+      command: 'lms-analytics simulate --seed 2 --prefix spring- --starts-at 2027-02-01 --out spring.ndjson',
+    },
+    {
       description: 'As events come from real systems',
       command: 'lms-analytics simulate --late 5% --out-of-order 20% --duplicates 1% --out events.ndjson',
     },
@@ -32,6 +36,12 @@ export default class SimulateCommand extends BaseCommand {
   static override flags = {
     learners: integer({ description: 'How many learners.', helpValue: 'N', min: 0, default: 300 }),
     seed: integer({ description: 'Another number is another term.', helpValue: 'N', min: 0, default: 1 }),
+    prefix: string({
+      description:
+        'What the ids of learners, attempts and events begin with. All terms have the same ids without: one that is to ' +
+        'stand beside another in a tenant needs its own.',
+      helpValue: 'TEXT',
+    }),
     'starts-at': string({
       description: 'The term begins on the Monday (UTC) on or before this date.',
       helpValue: 'DATE',
@@ -70,6 +80,7 @@ export default class SimulateCommand extends BaseCommand {
     const { lines, endedBy } = await simulateTerm(
       {
         ...{ learners: flags.learners, seed: flags.seed, startsAt: flags['starts-at'] },
+        ...(flags.prefix !== undefined && { prefix: flags.prefix }),
         ...(until !== undefined && { until: until === NOW ? new Date() : until }),
         ...{ regrades: flags.regrades, late: flags.late },
         ...{ outOfOrder: flags['out-of-order'], duplicates: flags.duplicates },

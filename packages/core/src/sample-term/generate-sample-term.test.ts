@@ -24,6 +24,15 @@ describe('generateSampleTerm', () => {
     expect(linesOf({ learners: 5, seed: 1 + 2 ** 32 })).not.toEqual(linesOf({ learners: 5, seed: 1 }));
   });
 
+  it('gives learners, attempts and events ids of their own where there is a prefix, and changes nothing else', () => {
+    const [plain, prefixed] = [linesOf({ learners: 5 }), linesOf({ learners: 5, prefix: 'autumn.' })];
+    expect(prefixed.map((line) => line.replaceAll('autumn.', ''))).toEqual(plain);
+    const named = prefixed.flatMap((line) => [...line.matchAll(/"(id|userId|attemptId|email)":"(.{7})/g)]);
+    expect(new Set(named.map(([, , start]) => start))).toEqual(new Set(['autumn.']));
+    expect(new Set(named.map(([, name]) => name))).toEqual(new Set(['id', 'userId', 'attemptId', 'email']));
+    expect(prefixed.join()).toContain('"courseId":"writing-101"');
+  });
+
   it('gives a learner the same term whatever the number of learners', () => {
     const numbers = /learner-0000[1-5]\b|course-/;
     const few = linesOf({ learners: 5 }).filter((line) => numbers.test(line));

@@ -43,6 +43,16 @@ function* nameEvents(term: TermPlan, counts: { regrades: number }): Generator<Da
   for (const draft of timeline(term)) {
     if (draft.isRegrade) counts.regrades++;
     const { at, type, data } = draft;
-    yield { at, event: { id: ids.next(draft), type, occurredAt: term.calendar.instant(at), data } };
+    const id = term.prefix + ids.next(draft);
+    yield { at, event: { id, type, occurredAt: term.calendar.instant(at), data: withPrefix(data, term.prefix) } };
   }
+}
+
+/** What a prefix belongs to, of what an event can say: what another term must not have as well. */
+const PREFIXED = ['userId', 'attemptId', 'email'];
+
+function withPrefix(data: Record<string, unknown>, prefix: string): Record<string, unknown> {
+  if (prefix === '') return data;
+  const members = Object.entries(data).map(([name, value]) => [name, PREFIXED.includes(name) ? prefix + value : value]);
+  return Object.fromEntries(members);
 }

@@ -5,6 +5,11 @@ import { TermCalendar } from './calendar.js';
 export interface SampleTermOptions {
   /** Another whole number is another term. Default 1. */
   seed?: number;
+  /**
+   * What the ids of learners, attempts and events begin with: with one of its own, a term can stand beside another in one
+   * tenant, as further learners of the same courses. At most 50 of `a-z A-Z 0-9 . _ -`. Default: nothing.
+   */
+  prefix?: string;
   /** How many learners; each brings about 300 events. Default 300. */
   learners?: number;
   /**
@@ -33,6 +38,7 @@ export interface SampleTermOptions {
 /** A term as it is to be made: the options, checked. */
 export interface TermPlan {
   readonly seed: number;
+  readonly prefix: string;
   readonly learners: number;
   readonly calendar: TermCalendar;
   /** Nothing occurs later. */
@@ -43,7 +49,7 @@ export interface TermPlan {
   readonly regrades: number;
 }
 
-const DEFAULTS = { seed: 1, learners: 300, startsAt: '2025-09-01T00:00:00Z', regrades: 0.02 };
+const DEFAULTS = { seed: 1, prefix: '', learners: 300, startsAt: '2025-09-01T00:00:00Z', regrades: 0.02 };
 
 /** Checks the options, and fills in those that are not given. */
 export function readSampleTermOptions(options: SampleTermOptions): TermPlan {
@@ -52,6 +58,7 @@ export function readSampleTermOptions(options: SampleTermOptions): TermPlan {
   const late = parseShare('late', options.late ?? 0);
   return {
     seed: parseWhole('seed', options.seed ?? DEFAULTS.seed),
+    prefix: parsePrefix(options.prefix ?? DEFAULTS.prefix),
     learners: parseWhole('learners', options.learners ?? DEFAULTS.learners),
     calendar,
     lastSecond: calendar.lastSecond(until),
@@ -65,6 +72,11 @@ export function readSampleTermOptions(options: SampleTermOptions): TermPlan {
 function parseWhole(option: string, value: number): number {
   if (Number.isSafeInteger(value) && value >= 0) return value;
   throw unusable(option, value, 'a whole number from 0');
+}
+
+function parsePrefix(value: string): string {
+  if (/^[\w.-]{0,50}$/.test(value)) return value;
+  throw unusable('prefix', JSON.stringify(value), 'at most 50 of the characters a-z A-Z 0-9 . _ -');
 }
 
 function parseShare(option: string, value: number): number {
