@@ -29,7 +29,7 @@ import { diskBytes } from './disk-bytes.js';
 import { duckdbDialect } from './duckdb-dialect.js';
 import { duckdbFactViews } from './duckdb-fact-views.js';
 import { ErasureKey, erasedSince, eraseLearner, hasTombstones, restoreLearner } from './erasure.js';
-import { isOutOfMemory, MemoryRoom } from './memory-room.js';
+import { isOutOfMemory, MemoryRoom, outOfMemory } from './memory-room.js';
 import { COUNTABLE_SINCE, SCHEMA_VERSION } from './migrations.js';
 import { type AccessMode, inTransaction, openDatabase, schemaVersion } from './open-database.js';
 import { rewriteFile } from './rewrite-file.js';
@@ -116,6 +116,7 @@ class DuckDBStore implements AnalyticsStore, FileUser {
   readonly #closed = atProcessEnd(() => this.#abandon());
   readonly #path: string;
   readonly #file: SharedFile;
+  readonly #memoryLimit: string | undefined;
   readonly #room: MemoryRoom;
   #connecting = 0;
 
@@ -131,6 +132,7 @@ class DuckDBStore implements AnalyticsStore, FileUser {
     this.#room = room;
     this.#path = options.path;
     this.#file = joinFile(options.path, this);
+    this.#memoryLimit = options.memoryLimit ?? defaultMemoryLimit(options.path);
     this.#erasureKey = new ErasureKey(options.path, options.erasureKey);
   }
 
@@ -175,7 +177,8 @@ class DuckDBStore implements AnalyticsStore, FileUser {
         signal?.throwIfAborted();
       }
     } catch (error) {
-      throw signal?.aborted ? signal.reason : error;
+      if (signal?.aborted) throw signal.reason;
+      throw isOutOfMemory(error) ? outOfMemory(this.#memoryLimit, error) : error;
     } finally {
       stopped();
       this.#release(connection);
