@@ -24,7 +24,7 @@ export default class AskCommand extends StoreCommand {
     },
     {
       description: 'A report that is not saved anywhere',
-      command: `echo '{"report": "custom", "metrics": ["pass_rate"], "by": ["assessment"], "limit": 5}' | lms-analytics ask -`,
+      command: `echo '{"report":"custom","metrics":["pass_rate"],"by":["assessment"]}' | lms-analytics ask -`,
     },
   ];
 

@@ -1,5 +1,6 @@
 import type { Command } from '@oclif/core/command';
 import { CommandHelp, Help } from '@oclif/core/help';
+import { breakCommand } from './break-command.js';
 
 /** What is listed under which header, in this order; what is in none is listed last. */
 const groups: Readonly<Record<string, readonly string[]>> = {
@@ -17,6 +18,9 @@ const firstSteps = [
   ['query enrollments --by course --last 6m', 'a question'],
 ] as const;
 
+/** Where the command of an example begins. */
+const EXAMPLE_INDENT = 4;
+
 /** Help of a command that says nothing twice: the usage names no flags, the description leaves out the summary. */
 class ShortCommandHelp extends CommandHelp {
   protected override defaultUsage(): string {
@@ -29,6 +33,18 @@ class ShortCommandHelp extends CommandHelp {
   protected override description(): string | undefined {
     const { description } = this.command;
     return description === undefined ? undefined : this.wrap(description);
+  }
+
+  /** Every command line has its prompt, and is broken so that it can be pasted. */
+  protected override examples(examples: Command.Example[]): string {
+    const width = this.opts.maxWidth - EXAMPLE_INDENT;
+    return examples
+      .map((example) => {
+        const { description, command } = example as Exclude<Command.Example, string>;
+        const lines = breakCommand(`$ ${command}`, width).join(' \\\n  ');
+        return `${this.wrap(description, EXAMPLE_INDENT)}\n\n${this.indent(lines)}`;
+      })
+      .join('\n\n');
   }
 }
 
