@@ -47,6 +47,10 @@ describe('what a person typed', () => {
     ['query enrollments --as-of yesterday', 'Error: --as-of "yesterday" is'],
     ['query enrollments --time-zone Europe/Pariss', 'Error: --time-zone "Europe/Pariss" is not an IANA time zone'],
     ['query enrollments --by course --order-by course:down', '; a direction is :asc or :desc\n'],
+    ['query enrollments,completions', '; several are given apart: enrollments completions; there are new_learners,'],
+    ['query enrollments --by course,role', '; several are given apart: --by course --by role; there are course,'],
+    ['query enrollments --by course role', 'no metric "role"; a dimension is given as --by role; there are'],
+    ['query enrollments --time-zone Paris', '; did you mean Europe/Paris?'],
     ['settings get time-zone more', 'Unexpected argument: more'],
   ])('%s is told what would be right', async (line, message) => {
     const { code, stdout, stderr } = await run(line);

@@ -64,6 +64,7 @@ describe('dashboard', () => {
 
   it.each([
     ['--watch with --json', ['--watch', '--json'], '--watch is to be looked at: leave out --json'],
+    ['an interval without --watch', ['--interval', '3'], '--interval is for --watch'],
     ['an interval of nothing', ['--watch', '--interval', '0'], '--interval'],
     ['a wrong period, also where it is watched', ['--watch', '--last', 'ever'], 'last "ever" is not a period'],
   ])('refuses %s with 2', async (_name, args, message) => {

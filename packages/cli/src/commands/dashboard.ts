@@ -36,7 +36,9 @@ export default class DashboardCommand extends StoreCommand {
   };
 
   async run(): Promise<void> {
-    const { flags } = await this.parse(DashboardCommand);
+    const { flags, metadata } = await this.parse(DashboardCommand);
+    if (!flags.watch && !metadata.flags['interval']?.setFromDefault)
+      throw new CLIError('--interval is for --watch: give --watch beside it');
     if (flags.watch && flags.json)
       throw new CLIError('--watch is to be looked at: leave out --json, or ask again yourself');
     const frame = readFrame(flags);

@@ -23,6 +23,8 @@ const UNKNOWN_CHOICE = /^Expected (?:--[\w-]+=)?(.*) to be one of: (.*)(?=\n|$)/
 /** What the parser says of a value, and what the flag says of it, which names itself where it is ours. */
 const UNREADABLE_VALUE = /^Parsing (--[\w-]+) \n\t(?:\1 )?/;
 const NO_INTEGER = /Expected an integer but received: (.*)/;
+/** The dimensions whose ids can be told from those of metrics. */
+const DIMENSION = /^(?:course|module|assessment|role|mode|result|kind|(?:course|learner|enrollment)\..+)$/;
 const TOO_SMALL = /Expected an integer greater than or equal to (\d+) but received: (.*)/;
 
 /**
@@ -36,11 +38,30 @@ export async function improveMessage(error: GivenError, words: CommandWords): Pr
     .replace(UNREADABLE_VALUE, '$1 ')
     .replace(NO_INTEGER, 'must be a whole number, not $1')
     .replace(TOO_SMALL, 'must be $1 or more, not $2');
+  const hint = listHint(error, words);
+  if (hint !== undefined) error.message = error.message.replace('; ', `; ${hint}; `);
   const slip = slipOf(error, words);
   if (slip === undefined) return;
   const { nearestName } = await import('@lms-analytics/core');
   const nearest = nearestName(slip.given, slip.known);
   if (nearest !== undefined) error.message = slip.suggest(nearest);
+}
+
+/** What to do where several names were given as one, or a dimension as a metric. */
+function listHint({ details = {} }: GivenError, { flags }: CommandWords): string | undefined {
+  const { metric, dimension } = details;
+  if (typeof metric === 'string' && metric.includes(',')) {
+    return `several are given apart: ${metric.split(/,\s*/).filter(Boolean).join(' ')}`;
+  }
+  if (typeof metric === 'string' && flags.includes('by') && DIMENSION.test(metric)) {
+    return `a dimension is given as --by ${metric}`;
+  }
+  if (typeof dimension !== 'string' || !dimension.includes(',')) return undefined;
+  return `several are given apart: ${dimension
+    .split(/,\s*/)
+    .filter(Boolean)
+    .map((name) => `--by ${name}`)
+    .join(' ')}`;
 }
 
 interface Slip {

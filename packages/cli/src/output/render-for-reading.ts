@@ -14,11 +14,11 @@ import { say } from './write-out.js';
 export async function* renderForReading(answer: AnswerStream, question?: Question): AsyncGenerator<string> {
   const head = headText(answer);
   if (head !== undefined) yield `${head}\n\n`;
-  const { batches, countOf } = counted(answer.batches);
+  const { batches, isEmpty } = watched(answer);
   const chart = await chartOf(question);
   if (chart) yield chart(await collect({ ...answer, batches }), canvasOfResults());
   else yield* renderAsTable({ ...answer, batches }, question);
-  if (countOf() === 0) say(emptyText(answer));
+  if (isEmpty()) say(emptyText(answer, question));
 }
 
 async function* renderAsTable(answer: AnswerStream, question?: Question): AsyncGenerator<string> {
@@ -41,19 +41,23 @@ async function collect({ batches, ...head }: AnswerStream): Promise<Answer> {
   return { ...head, rows };
 }
 
-function counted(batches: AnswerStream['batches']) {
-  let rows = 0;
-  async function* count(): AsyncGenerator<readonly Row[]> {
+/** Rows as they pass, and whether they said nothing: there were none, or of a period none that has a number but 0. */
+function watched({ batches, columns, period }: AnswerStream) {
+  const numbers = columns.filter(({ kind }) => kind === 'metric');
+  const saysSomething = (row: Row) => period === undefined || numbers.some(({ id }) => (row[id] ?? 0) !== 0);
+  let isEmpty = true;
+  async function* watch(): AsyncGenerator<readonly Row[]> {
     for await (const batch of batches) {
-      rows += batch.length;
+      isEmpty &&= !batch.some(saysSomething);
       yield batch;
     }
   }
-  return { batches: count(), countOf: () => rows };
+  return { batches: watch(), isEmpty: () => isEmpty };
 }
 
-function emptyText({ period }: AnswerStream): string {
+function emptyText({ period }: AnswerStream, question: Question | undefined): string {
   if (period === undefined) return 'There is nothing to show.';
+  if (question?.last === 'all') return 'Nothing that is stored fits; lms-analytics status says what is stored.';
   return 'Nothing in this period fits; --last all asks for everything that is stored.';
 }
 
