@@ -19,9 +19,32 @@ export async function* readRows(
   statement: Statement,
   signal?: AbortSignal,
 ): AsyncGenerator<StoredValue[][]> {
+  const { client, end } = await beginReading(database, tenantId, signal);
+  try {
+    yield* rowsUntil(signal, client, statement);
+  } finally {
+    await end();
+  }
+}
+
+/** A connection in a new transaction of the tenant, which is not to be kept; the signal ends what it does. */
+export async function beginReading(database: Database, tenantId: string, signal: AbortSignal | undefined) {
   signal?.throwIfAborted();
   const client = await database.begin(tenantId).catch((error) => Promise.reject(asStoreError(error)));
   const stopped = onAbort(signal, () => requestCancel(client));
+  const end = async () => {
+    stopped();
+    await giveBack(client, signal);
+  };
+  return { client, end };
+}
+
+/** As {@link rowsOf}, with the reason of the signal where that ended it. */
+export async function* rowsUntil(
+  signal: AbortSignal | undefined,
+  client: Client,
+  statement: Statement,
+): AsyncGenerator<StoredValue[][]> {
   try {
     for await (const rows of rowsOf(client, statement)) {
       yield rows;
@@ -29,21 +52,22 @@ export async function* readRows(
     }
   } catch (error) {
     throw signal?.aborted ? signal.reason : asStoreError(error);
-  } finally {
-    stopped();
-    await giveBack(client, signal); // it only read
   }
 }
 
 /** The rows of a statement, some thousands at a time, in the transaction of a connection. */
 export async function* rowsOf(client: Client, { sql, parameters }: Statement): AsyncGenerator<StoredValue[][]> {
   const cursor = client.query(new Cursor(sql, parameters.map(toPostgres), { rowMode: 'array', types: storedTypes }));
+  let hasFailed = false;
   try {
     for (let rows = await cursor.read(ROWS_AT_ONCE); rows.length > 0; rows = await cursor.read(ROWS_AT_ONCE)) {
       yield rows as StoredValue[][];
     }
+  } catch (error) {
+    hasFailed = true;
+    throw error;
   } finally {
-    await cursor.close(); // also where the reader stops early: until then the connection does nothing else
+    if (!hasFailed) await cursor.close(); // also where the reader leaves early: until then the connection does nothing else
   }
 }
 
