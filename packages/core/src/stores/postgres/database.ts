@@ -15,12 +15,15 @@ const RETRIES = { retries: 4, minTimeout: 20, factor: 3, randomize: true } as co
 
 /** Connections to one server, and transactions over them. No session outlives its transaction: a pooler may stand between. */
 export class Database {
+  /** The most connections at once. */
+  readonly maxConnections: number;
   readonly #pool: Pool;
   readonly #limits: readonly string[];
 
   /** @throws AnalyticsError `invalid_configuration` */
   constructor(options: DatabaseOptions) {
     const { url, maxConnections, limits } = readConnectionSettings(options);
+    this.maxConnections = maxConnections;
     this.#pool = new pg.Pool({
       connectionString: url,
       max: maxConnections,

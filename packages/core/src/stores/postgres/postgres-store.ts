@@ -117,13 +117,15 @@ class PostgresStore implements AnalyticsStore {
       await last;
       signal?.throwIfAborted();
     };
-    const outcome = this.#take(batch, { stageAfter: beforeLast, turn, signal });
+    // Staged ahead, a batch holds a connection that the one before it could need to be tried again.
+    const stageAfter = this.#database.maxConnections > 1 ? beforeLast : last;
+    const outcome = this.#take(batch, { stageAfter, turn, signal });
     this.#beforeLast = last;
     this.#last = Promise.allSettled([last, outcome]).then(() => undefined); // keeps no outcome alive
     return outcome;
   }
 
-  /** While a batch is written the next one is staged, on a connection of its own, and no other: so two are enough. */
+  /** While a batch is written the next one is staged, on a connection of its own, and no further one. */
   async #take(batch: EventBatch, { stageAfter, turn, signal }: Turn): Promise<BatchOutcome> {
     await stageAfter;
     signal?.throwIfAborted();

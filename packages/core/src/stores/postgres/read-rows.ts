@@ -55,17 +55,26 @@ export async function* rowsUntil(
   }
 }
 
-/** The rows of a statement, some thousands at a time, in the transaction of a connection. */
+/**
+ * The rows of a statement, some thousands at a time, in the transaction of a connection. The server makes the next ones
+ * while the reader has these.
+ */
 export async function* rowsOf(client: Client, { sql, parameters }: Statement): AsyncGenerator<StoredValue[][]> {
   const cursor = client.query(new Cursor(sql, parameters.map(toPostgres), { rowMode: 'array', types: storedTypes }));
   let hasFailed = false;
+  const read = () => {
+    const rows: Promise<StoredValue[][]> = cursor.read(ROWS_AT_ONCE);
+    rows.catch(() => {
+      hasFailed = true;
+    });
+    return rows;
+  };
   try {
-    for (let rows = await cursor.read(ROWS_AT_ONCE); rows.length > 0; rows = await cursor.read(ROWS_AT_ONCE)) {
-      yield rows as StoredValue[][];
+    let next = read();
+    for (let rows = await next; rows.length > 0; rows = await next) {
+      next = read();
+      yield rows;
     }
-  } catch (error) {
-    hasFailed = true;
-    throw error;
   } finally {
     if (!hasFailed) await cursor.close(); // also where the reader leaves early: until then the connection does nothing else
   }
