@@ -1,5 +1,6 @@
+import { Random } from '../../src/sample-term/random.js';
 import { type ConformanceCase, march } from './conformance-case.js';
-import { created, enrolled, recorded } from './events.js';
+import { created, enrolled, moduleCompleted, recorded } from './events.js';
 
 const at = '2026-03-02T10:00:00Z';
 /** In the order of their code points. */
@@ -29,6 +30,12 @@ export const strangeIds = [
   '\uffff',
   '\u{1F600}'.repeat(200),
 ];
+/** A name of so many characters, four bytes each, that no compression makes shorter; another one for each seed. */
+export function longName(seed: number, length: number): string {
+  const random = new Random(seed, 0);
+  return String.fromCodePoint(...Array.from({ length }, () => random.whole(0x10000, 0x1fff0)));
+}
+
 const view = '"type":"ActivityRecorded","occurredAt":"2026-03-02T10:00:00Z"';
 const data = '"userId":"u1","courseId":"c1","kind":"view"';
 const counted = (id: string, more: Record<string, unknown> = {}) => recorded(id, at, 'u1', 'c1', 'view', more);
@@ -39,6 +46,15 @@ export const hostileCases: readonly ConformanceCase[] = [
     events: strangeIds.map((id) => enrolled(id, at, id, id)),
     question: { metrics: ['enrollments'], by: ['course'], ...march },
     expected: { rows: strangeIds.map((course) => ({ course, enrollments: 1 })) },
+  },
+  {
+    name: 'the longest ids are taken, of whatever characters they are',
+    events: [
+      enrolled(longName(1, 400), at, longName(2, 200), longName(3, 200)),
+      moduleCompleted(longName(4, 400), at, longName(2, 200), longName(3, 200), longName(5, 200)),
+    ],
+    question: { metrics: ['enrollments', 'module_completions'], by: ['course'], ...march },
+    expected: { rows: [{ course: longName(3, 200), enrollments: 1, module_completions: 1 }] },
   },
   {
     name: 'what is in the place of a name of a table is a value',

@@ -1,5 +1,4 @@
-import { Random } from '../../src/sample-term/random.js';
-import { strangeIds } from '../cases/hostile.js';
+import { longName, strangeIds } from '../cases/hostile.js';
 
 /** The most characters of the id of a user, a course, an attempt. */
 const MAX_LENGTH = 200;
@@ -14,13 +13,7 @@ const lookAlikes = [
   ...['a,b', 'a;b', 'a\tb', '"a"', "'a'", '`a`', 'a|b', '{"a":1}', '[]', 'a%', 'a_', '\\u0041', '\\N', '\\.', '$.a'],
 ];
 
-/** A long name that no compression makes short: each of its characters takes three bytes. */
-function longName(seed: number): string {
-  const random = new Random(seed, 0);
-  return String.fromCodePoint(...Array.from({ length: MAX_LENGTH }, () => random.whole(0x4e00, 0x9fff)));
-}
-
-const names = [...lookAlikes, ...strangeIds, longName(1), longName(2)];
+const names = [...lookAlikes, ...strangeIds, longName(1, MAX_LENGTH), longName(2, MAX_LENGTH)];
 
 /** Gives each name a strange one, always the same: of a kind the strange ones are taken in turn, from a place of its own. */
 export class StrangeNames {

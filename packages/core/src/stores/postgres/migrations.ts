@@ -200,6 +200,16 @@ export const migrations: readonly Migration[] = [
       'DROP INDEX attempt_by_learner',
     ],
   },
+  {
+    version: 5,
+    // The ids of the longest events are longer together than an entry of an index may be. That an event is there once is
+    // known from its identity: here its row needs only a key.
+    statements: Object.entries({ enrollment_event: '', module_completion_event: 'module_id, ' }).map(
+      ([table, more]) => `ALTER TABLE ${table} DROP CONSTRAINT ${table}_pkey,
+        ADD COLUMN entry bigint GENERATED ALWAYS AS IDENTITY,
+        ADD PRIMARY KEY (tenant_id, user_id, course_id, ${more}occurred_at, entry)`,
+    ),
+  },
 ];
 
 /** The version of the schema that this code reads and writes. */
