@@ -11,9 +11,14 @@ const program = fileURLToPath(new URL('../../../../examples/oulad/bin/run.js', i
 /** What part of the Open University dataset is wanted, from the folder that it is in. */
 export interface OuladPart {
   readonly folder: string;
-  /** Whole presentations of courses, in the order of the dataset, that have at most so many clicks together; absent: all. */
+  /**
+   * Presentations of courses, in the order of the dataset, that have at most so many clicks together, and of these every
+   * fourth learner; absent: all.
+   */
   readonly clicks?: number;
 }
+
+const LEARNER_STEP = 4;
 
 /** The events of the dataset, as the example reads them: those of some presentations, and of the learners in them. */
 export async function* ouladEvents(part: OuladPart): AsyncGenerator<PlainEvent> {
@@ -21,6 +26,7 @@ export async function* ouladEvents(part: OuladPart): AsyncGenerator<PlainEvent> 
   const users = new Map<unknown, PlainEvent>();
   for await (const event of everyEvent(part.folder)) {
     const { userId, courseId } = event.data;
+    if (part.clicks !== undefined && Number(userId) % LEARNER_STEP > 0) continue;
     if (courseId === undefined) users.set(userId, event);
     else if (courses.has(String(courseId))) {
       const learner = users.get(userId);

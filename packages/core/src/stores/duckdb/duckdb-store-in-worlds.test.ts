@@ -1,0 +1,4 @@
+import { testStoreInWorlds } from '../../../conformance/test-analytics-store.js';
+import { openDuckDBStore } from './duckdb-store.js';
+
+testStoreInWorlds({ name: 'DuckDB', open: () => openDuckDBStore({ path: ':memory:' }) });
