@@ -14,7 +14,8 @@ export default class IngestCommand extends StoreCommand {
     'Files are NDJSON (an event a line) or a JSON array, also gzipped. An event counts once, however often and in ' +
     'whatever order it is given, so giving a file again is safe. Events that do not fit are rejected, the others go in; ' +
     'the exit code is then 3. Where an input cannot be read to its end, what came before goes in; the code is 1. What ' +
-    '--rejects wrote can be mended and ingested. What an event looks like: lms-analytics events list.';
+    '--rejects wrote can be mended and ingested. With STORE_PII=false in the environment email and name of learners are ' +
+    'not stored. What an event looks like: lms-analytics events list.';
 
   static override examples = [
     { description: 'One file, or many', command: 'lms-analytics ingest events.ndjson more-events.ndjson.gz' },

@@ -13,7 +13,8 @@ export default class LearnerEraseCommand extends StoreCommand {
     'Events, ids, facts, email and name are removed, and later events about the learner are blocked; of the learner only ' +
     'a keyed hash stays. The bytes go too: the store is written anew, which takes its time and room on the disk for a ' +
     'second copy. The receipt lists what was removed, and where copies may be that are out of reach. It asks before it ' +
-    'begins; --yes answers. The exit code is 1 where rows were removed and their bytes could not be.';
+    'begins; --yes answers. In PostgreSQL it needs ERASURE_KEY, a secret that stays the same for ever. The exit code is 1 ' +
+    'where rows were removed and their bytes could not be.';
 
   static override examples = [
     { description: 'Without being asked', command: 'lms-analytics learner erase ada --yes' },

@@ -76,15 +76,26 @@ export interface DuckDBStoreOptions {
 export async function openDuckDBStore(options: DuckDBStoreOptions): Promise<AnalyticsStore> {
   const { path, mode = 'write', memoryLimit = defaultMemoryLimit(path), threads } = options;
   const room = new MemoryRoom(options.memoryLimit === undefined ? memoryLimit : undefined);
-  const open = () => openDatabase({ path, mode, memoryLimit: room.atOpening ?? memoryLimit, threads });
+  const open = async () => {
+    const instance = await openDatabase({ path, mode, memoryLimit: room.atOpening ?? memoryLimit, threads });
+    await lowerLimit(instance, room);
+    return instance;
+  };
   const store = new DuckDBStore(await open(), open, { options, room });
   try {
-    await store.prepare(mode);
+    if (mode === 'write') await store.checkErasureKey();
     return store;
   } catch (error) {
     await store.close();
     throw error;
   }
+}
+
+/** Goes down to the limit that holds once the file is open. */
+async function lowerLimit(instance: DuckDBInstance, room: MemoryRoom): Promise<void> {
+  const connection = await instance.connect();
+  await room.lower(connection);
+  connection.closeSync();
 }
 
 /** A store that is all in memory has nowhere to spill to: DuckDB's own limit is its. */
@@ -369,12 +380,9 @@ class DuckDBStore implements AnalyticsStore, FileUser {
     await this.#instanceOpened();
   }
 
-  /** Goes down to the limit that holds once the file is open; one that is written to has the key of its tombstones. */
-  async prepare(mode: AccessMode): Promise<void> {
-    await this.#withConnection(async (connection) => {
-      await this.#room.lower(connection);
-      if (mode === 'write') await this.#erasureKey.check(connection);
-    });
+  /** A store that is written to is opened with the key of its tombstones. */
+  async checkErasureKey(): Promise<void> {
+    await this.#withConnection((connection) => this.#erasureKey.check(connection));
   }
 
   async close(): Promise<void> {

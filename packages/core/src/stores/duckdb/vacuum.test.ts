@@ -1,7 +1,8 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { DuckDBInstance } from '@duckdb/node-api';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Analytics, createAnalytics } from '../../analytics.js';
 import { openDuckDBStore } from './duckdb-store.js';
 
@@ -102,6 +103,23 @@ describe('the file of the embedded store', () => {
     const again = await open();
     expect(await enrollments(again)).toBe(401);
     await again.close();
+  });
+
+  it('is opened again with the limit of memory that it had', async () => {
+    const opening = vi.spyOn(DuckDBInstance, 'fromCache'); // nothing else is given: what it gives is looked at
+    const limitNow = async () => {
+      const connection = await (await (opening.mock.results.at(-1)!.value as Promise<DuckDBInstance>)).connect();
+      const limit = (await connection.runAndReadAll(`SELECT current_setting('memory_limit')`)).getRows();
+      connection.closeSync();
+      return limit;
+    };
+    const store = await openDuckDBStore({ path });
+    const before = await limitNow();
+    await store.vacuum();
+    expect(opening).toHaveBeenCalledTimes(2);
+    expect(await limitNow()).toEqual(before);
+    await store.close();
+    opening.mockRestore();
   });
 
   it('keeps its mode, and leaves nothing beside it', async () => {

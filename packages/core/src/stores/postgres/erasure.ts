@@ -26,7 +26,7 @@ export class ErasureKey {
   require(keyCheck: string | null): string {
     if (this.#key === undefined) {
       const message =
-        'learners are erased here, and the key of their tombstones is missing; set ERASURE_KEY to a secret, the same for ever';
+        'tombstones of erased learners are hashed with a key, and none was given; set ERASURE_KEY to a secret, the same for ever';
       throw new AnalyticsError('invalid_configuration', message);
     }
     requireSameKey(this.#key, keyCheck, 'ERASURE_KEY');
