@@ -108,16 +108,24 @@ function stored(database) {
 
 /** What a database holds: of each table its rows and a hash of them, whatever their order, and a report. */
 function contentsOf(database) {
-  const facts = ['learner', 'course', 'enrollment', 'module_completion', 'attempt'];
+  const facts = ['learner', 'learner_personal', 'course', 'enrollment', 'module_completion', 'attempt'];
   const tables = [
-    ...['event_identity', 'raw_event', 'activity_sum', 'enrollment_span'],
+    'event_identity',
+    'raw_event',
+    'enrollment_span',
     ...facts.flatMap((fact) => [`${fact}_event`, fact]),
   ];
+  const key = 'tenant_id, quarter, course_id, user_id, kind, module_id';
+  const sources = {
+    ...Object.fromEntries(tables.map((table) => [table, `lms_analytics.${table}`])),
+    // A batch adds rows of its own: only their sums are the same however the events were cut into batches.
+    activity_sum: `(SELECT ${key}, sum(count), sum(duration_ms) FROM lms_analytics.activity_sum GROUP BY ${key})`,
+  };
   const ofOneTry = `'{received_at,batch,seq}'::text[]`;
-  const lines = tables.map((table) => {
-    const row = `(to_jsonb(each) - ${ofOneTry})::text`;
-    const hash = `md5(string_agg(${row}, ',' ORDER BY ${row}))`;
-    return `${table} ${psql(database, `SELECT count(*), ${hash} FROM lms_analytics.${table} AS each`)}`;
-  });
+  const row = `(to_jsonb(each) - ${ofOneTry})::text`;
+  const hash = `md5(string_agg(${row}, ',' ORDER BY ${row}))`;
+  const lines = Object.entries(sources).map(
+    ([table, source]) => `${table} ${psql(database, `SELECT count(*), ${hash} FROM ${source} AS each`)}`,
+  );
   return [...lines, courseReport(database, { asOf: '2026-06-01', format: 'csv' })].join('\n');
 }

@@ -166,7 +166,7 @@ class DuckDBStore implements AnalyticsStore, FileUser {
     try {
       const staged = await stageBatch(connection, batch);
       await before;
-      signal?.throwIfAborted(); // what has begun to be written is finished: that takes less than a second
+      signal?.throwIfAborted(); // what has begun to be written is finished
       return await writeBatch(connection, staged, { receivedAt, erasureKey: this.#erasureKey, room: this.#room });
     } finally {
       this.#file.cache.clear();
