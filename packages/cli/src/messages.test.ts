@@ -51,6 +51,7 @@ describe('what a person typed', () => {
     ['query enrollments --by course,role', '; several are given apart: --by course --by role; there are course,'],
     ['query enrollments --by course role', 'no metric "role"; a dimension is given as --by role; there are'],
     ['query enrollments --time-zone Paris', '; did you mean Europe/Paris?'],
+    ['export facts', 'Error: --out is missing\n'],
     ['settings get time-zone more', 'Unexpected argument: more'],
   ])('%s is told what would be right', async (line, message) => {
     const { code, stdout, stderr } = await run(line);

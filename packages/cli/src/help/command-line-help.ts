@@ -7,7 +7,8 @@ const groups: Readonly<Record<string, readonly string[]>> = {
   EVENTS: ['ingest', 'simulate', 'events'],
   QUESTIONS: ['query', 'report', 'analyze', 'dashboard', 'ask'],
   CATALOGUE: ['metrics', 'analyses'],
-  STORE: ['status', 'settings', 'migrate'],
+  STORE: ['status', 'settings', 'migrate', 'vacuum', 'export', 'readers'],
+  PRIVACY: ['learner'],
 };
 
 const firstSteps = [
@@ -27,7 +28,9 @@ class ShortCommandHelp extends CommandHelp {
     const args = Object.values<Command.Arg.Any>(this.command.args ?? {}).map(
       (arg) => `${this.arg(arg)}${arg.multiple ? '...' : ''}`,
     );
-    return [this.command.id, ...args, '[FLAGS]'].join(' ');
+    const required = Object.values<Command.Flag.Any>(this.command.flags).filter((flag) => flag.required);
+    const flags = required.map((flag) => `--${flag.name}${flag.type === 'option' ? `=${flag.helpValue}` : ''}`);
+    return [this.command.id, ...args, ...flags, '[FLAGS]'].join(' ');
   }
 
   protected override description(): string | undefined {

@@ -19,6 +19,9 @@ interface GivenError extends Error {
 
 /** That a flag of several values takes the arguments after it: those of these commands take one value each time. */
 const GREEDY_FLAGS_NOTE = /\n\nNote: --.* multiple values\..*beginning of arguments\./s;
+/** What the parser says before what is wrong with flags that need one another. */
+const FLAGS_HEADING = /^The following errors? occurred:\n {2}/;
+const MISSING_FLAG = /^Missing required flag ([\w-]+)/m;
 const UNKNOWN_CHOICE = /^Expected (?:--[\w-]+=)?(.*) to be one of: (.*)(?=\n|$)/m;
 /** What the parser says of a value, and what the flag says of it, which names itself where it is ours. */
 const UNREADABLE_VALUE = /^Parsing (--[\w-]+) \n\t(?:\1 )?/;
@@ -35,6 +38,8 @@ export async function improveMessage(error: GivenError, words: CommandWords): Pr
   if (error.name === 'AnalyticsError') nameFlags(error, words);
   error.message = error.message
     .replace(GREEDY_FLAGS_NOTE, '')
+    .replace(FLAGS_HEADING, '')
+    .replace(MISSING_FLAG, '--$1 is missing')
     .replace(UNREADABLE_VALUE, '$1 ')
     .replace(NO_INTEGER, 'must be a whole number, not $1')
     .replace(TOO_SMALL, 'must be $1 or more, not $2');

@@ -23,6 +23,14 @@ export class SkippedTypes {
   readonly #counts = new Map<string, number>();
   #total = 0;
 
+  /**
+   * Counts events of a type.
+   *
+   * @example
+   * const skipped = new SkippedTypes();
+   * skipped.add('UserEnroled');
+   * skipped.types; // [{ type: 'UserEnroled', count: 1, suggestion: 'UserEnrolled' }]
+   */
   add(type: string, count = 1): void {
     this.#total += count;
     const name = type.length <= LONGEST_TYPE ? type : `${type.slice(0, LONGEST_TYPE)}…`;
@@ -30,6 +38,13 @@ export class SkippedTypes {
     if (before !== undefined || this.#counts.size < MOST_TYPES) this.#counts.set(name, (before ?? 0) + count);
   }
 
+  /**
+   * Counts what was counted elsewhere, such as of another batch.
+   *
+   * @example
+   * const skipped = new SkippedTypes();
+   * for await (const batch of analytics.ingestBatches([{ type: 'UserEnroled' }])) skipped.addAll(batch.skippedTypes);
+   */
   addAll(types: readonly SkippedType[]): void {
     for (const { type, count } of types) this.add(type, count);
   }
@@ -39,7 +54,7 @@ export class SkippedTypes {
     return this.#total;
   }
 
-  /** Those of most events first. */
+  /** Those of most events first; empty where there are none. Of more than 1,000 the first ones are named. */
   get types(): readonly SkippedType[] {
     return [...this.#counts]
       .sort(([, a], [, b]) => b - a)
