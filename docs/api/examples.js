@@ -9,6 +9,7 @@ import { ReflectionKind } from 'typedoc';
 /** What examples take as given, and its type. */
 const given = {
   analytics: 'Analytics',
+  readers: 'Readers',
   store: 'AnalyticsStore',
   total: 'number',
   videoViews: 'Metric',

@@ -252,6 +252,19 @@ export function testFacts(open: () => Promise<AnalyticsStore>): void {
       expect(readdirSync(folder)).not.toContainEqual(expect.stringMatching(/^\.export/));
     });
 
+    it('end at a signal, with its reason', async () => {
+      const controller = new AbortController();
+      const ended = analytics.exportFacts({
+        ...{ directory: place('again'), format: 'parquet', signal: controller.signal },
+        onRows: () => controller.abort(new Error('not needed any more')),
+      });
+      await expect(ended).rejects.toThrow('not needed any more');
+      expect(readdirSync(place('again')).filter((name) => /^\.export|parquet$/.test(name))).toEqual([]);
+      await expect(
+        analytics.exportFacts({ directory: place('never'), format: 'csv', signal: controller.signal }),
+      ).rejects.toThrow('not needed any more');
+    });
+
     it.each([
       [{ format: 'xlsx' }, 'invalid_query', 'format must be csv or parquet, not "xlsx"'],
       [{ tenantId: 'no/such' }, 'invalid_query', '/tenantId'],

@@ -18,6 +18,8 @@ export interface FactsExportOptions {
   readonly tenantId?: string;
   /** Whether files of an earlier export may be replaced; they are refused where absent. */
   readonly replace?: boolean;
+  /** Ends it: what was there stays as it was, and the reason of the signal is thrown. */
+  readonly signal?: AbortSignal | undefined;
   /** Told now and then how many rows were read so far. */
   readonly onRows?: (rows: number) => void;
 }
@@ -54,7 +56,14 @@ export interface FactsWriter {
  */
 export async function exportFacts(
   store: AnalyticsStore,
-  { tenantId, directory, format, replace = false, onRows = () => undefined }: FactsExportOptions & { tenantId: string },
+  {
+    tenantId,
+    directory,
+    format,
+    replace = false,
+    signal,
+    onRows = () => undefined,
+  }: FactsExportOptions & { tenantId: string },
 ): Promise<FactsExport> {
   requireFormat(format);
   return inFolder({ directory, format, replace }, async (folder) => {
@@ -62,7 +71,7 @@ export async function exportFacts(
     try {
       const files: ExportedFile[] = [];
       let before = 0;
-      for await (const { view, batches } of store.facts(tenantId)) {
+      for await (const { view, batches } of store.facts(tenantId, signal)) {
         let rows = 0;
         const file = `${view.name}.${format}`;
         const count = (more: number) => {

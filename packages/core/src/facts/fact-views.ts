@@ -16,7 +16,9 @@ export type ViewColumnType = 'text' | 'json' | 'instant' | 'seconds' | 'percent'
 
 /** A column of a view. */
 export interface ViewColumn {
+  /** How it is read. */
   readonly type: ViewColumnType;
+  /** What it says, as a sentence. */
   readonly description: string;
 }
 
@@ -24,9 +26,11 @@ export interface ViewColumn {
 export interface FactView {
   /** Of the view, and of the file that its rows are exported to: `v_enrollment`. */
   readonly name: string;
+  /** What a row is, as a sentence. */
   readonly description: string;
-  /** After the tenant: what exported rows are ordered by, null last. Where `isUnique`, it identifies a row. */
+  /** Columns after the tenant: exported rows are ordered by them, null last. */
   readonly key: readonly string[];
+  /** Whether they identify a row; else rows may be equal. */
   readonly isUnique: boolean;
   /** By name, in their order. They are stable: others may be added, at the end. */
   readonly columns: Readonly<Record<string, ViewColumn>>;

@@ -187,7 +187,7 @@ export interface AnalyticsStore {
    *
    * @internal
    */
-  facts(tenantId: string): AsyncIterable<FactRows>;
+  facts(tenantId: string, signal?: AbortSignal): AsyncIterable<FactRows>;
   /**
    * What the store is like; the one thing that can be asked of a store that was opened to be inspected.
    *

@@ -48,8 +48,8 @@ export async function openStore(
 }
 
 /**
- * Opens the PostgreSQL store that a URL names to say who may read its views with other tools, as `openReaders` of
- * `@lms-analytics/core/stores/postgres` does.
+ * Opens the PostgreSQL store that a URL names to say who may read its views with other tools, as `openPostgresReaders`
+ * does.
  *
  * @throws AnalyticsError `invalid_configuration` where the store is another one; `missing_dependency`, and those of the store
  * @example
@@ -61,6 +61,6 @@ export async function openReaders(url: string): Promise<Readers> {
       'readers are roles of a PostgreSQL store; whoever may read the file of an embedded one reads all of it: name a store with --store postgres://…';
     throw new AnalyticsError('invalid_configuration', message);
   }
-  const postgres = await import('./postgres/index.js');
-  return postgres.openReaders({ url });
+  const { openPostgresReaders } = await import('./postgres/index.js');
+  return openPostgresReaders({ url });
 }

@@ -183,6 +183,20 @@ class DuckDBStore implements AnalyticsStore, FileUser {
     const connection = await this.#connect();
     const stopped = onAbort(signal, () => connection.interrupt());
     try {
+      yield* this.#rowsUntil(signal, connection, statement);
+    } finally {
+      stopped();
+      this.#release(connection);
+    }
+  }
+
+  /** The rows of a statement; with the reason of the signal where that ended it. */
+  async *#rowsUntil(
+    signal: AbortSignal | undefined,
+    connection: DuckDBConnection,
+    statement: Statement,
+  ): AsyncGenerator<StoredValue[][]> {
+    try {
       for await (const rows of this.#statements.run(connection, statement)) {
         yield rows;
         signal?.throwIfAborted();
@@ -190,9 +204,6 @@ class DuckDBStore implements AnalyticsStore, FileUser {
     } catch (error) {
       if (signal?.aborted) throw signal.reason;
       throw isOutOfMemory(error) ? outOfMemory(this.#memoryLimit, error) : error;
-    } finally {
-      stopped();
-      this.#release(connection);
     }
   }
 
@@ -206,16 +217,19 @@ class DuckDBStore implements AnalyticsStore, FileUser {
     );
   }
 
-  async *facts(tenantId: string): AsyncGenerator<FactRows> {
+  async *facts(tenantId: string, signal?: AbortSignal): AsyncGenerator<FactRows> {
+    signal?.throwIfAborted();
     const connection = await this.#connect();
+    const stopped = onAbort(signal, () => connection.interrupt());
     const [dialect, views] = [duckdbDialect, duckdbFactViews];
     try {
-      await connection.run('BEGIN TRANSACTION');
+      await connection.run('BEGIN TRANSACTION'); // all of one moment
       for (const view of factViewList) {
         const statement = compileFactRows(view, { tenantId, dialect, views });
-        yield { view, batches: this.#statements.run(connection, statement) };
+        yield { view, batches: this.#rowsUntil(signal, connection, statement) };
       }
     } finally {
+      stopped();
       await connection.run('ROLLBACK'); // it only read
       this.#release(connection);
     }

@@ -4,4 +4,4 @@
  * @packageDocumentation
  */
 export { openPostgresStore, type PostgresStoreOptions } from './postgres-store.js';
-export { openReaders, type Reader, type Readers } from './readers.js';
+export { openPostgresReaders, type Reader, type Readers } from './readers.js';

@@ -1,4 +1,3 @@
-import { factViewList } from '../../facts/fact-views.js';
 import type { LearnerId } from '../../privacy/tombstone.js';
 import type {
   AnalyticsStore,
@@ -17,18 +16,17 @@ import type {
 } from '../analytics-store.js';
 import { compileStatement } from '../sql/compile-statement.js';
 import { compileEarliest, readEarliest } from '../sql/earliest.js';
-import { compileFactRows } from '../sql/fact-views.js';
 import { readLearnerRows } from '../sql/learner-rows.js';
 import type { Statement } from '../sql/parameters.js';
 import { count, countEvents, countFacts } from '../sql/status.js';
-import { Database, giveBack } from './database.js';
+import { Database } from './database.js';
 import type { DatabaseOptions } from './database-options.js';
 import { ErasureKey, eraseLearner, readErasedAt, restoreLearner } from './erasure.js';
 import { migrate, readVersion, requireCurrent, requireSchema } from './migrate.js';
 import { SCHEMA, SCHEMA_VERSION } from './migrations.js';
 import { RawPartitions } from './partitions.js';
 import { postgresDialect } from './postgres-dialect.js';
-import { postgresFactViews } from './postgres-fact-views.js';
+import { readFacts } from './read-facts.js';
 import { readRows, rowsOf } from './read-rows.js';
 import { judgeBatch, takeBatch } from './take-batch.js';
 import { lockTenant } from './tenant-lock.js';
@@ -148,17 +146,8 @@ class PostgresStore implements AnalyticsStore {
     return readEarliest(readRows(this.#database, tenantId, statement, signal));
   }
 
-  async *facts(tenantId: string): AsyncGenerator<FactRows> {
-    const client = await this.#database.begin(tenantId);
-    const [dialect, views] = [postgresDialect, postgresFactViews];
-    try {
-      await client.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY');
-      for (const view of factViewList) {
-        yield { view, batches: rowsOf(client, compileFactRows(view, { tenantId, dialect, views })) };
-      }
-    } finally {
-      await giveBack(client, undefined); // it only read
-    }
+  facts(tenantId: string, signal?: AbortSignal): AsyncGenerator<FactRows> {
+    return readFacts(this.#database, tenantId, signal);
   }
 
   async status(tenantId: string): Promise<StoreStatus> {

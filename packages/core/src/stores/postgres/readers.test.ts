@@ -6,7 +6,7 @@ import { generateSampleTerm } from '../../sample-term/index.js';
 import { pg } from './client.js';
 import { SCHEMA } from './migrations.js';
 import { openPostgresStore } from './postgres-store.js';
-import { openReaders, type Readers } from './readers.js';
+import { openPostgresReaders, type Readers } from './readers.js';
 import { TestDatabases, testServerUrl } from './testing/test-server.js';
 
 type Connection = InstanceType<typeof pg.Client>;
@@ -70,7 +70,7 @@ describe.skipIf(testServerUrl === undefined)('readers', () => {
       `GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA ${SCHEMA} TO ${roles.service}`,
       `GRANT SELECT ON ALL TABLES IN SCHEMA ${SCHEMA} TO ${roles.stray}`,
     );
-    readers = await openReaders({ url: urlOf(roles.owner) });
+    readers = await openPostgresReaders({ url: urlOf(roles.owner) });
     for (const tenantId of ['north', 'south'] as const) await readers.grant({ role: roles[tenantId], tenantId });
   });
   afterAll(async () => {
@@ -258,7 +258,7 @@ describe.skipIf(testServerUrl === undefined)('readers', () => {
   );
 
   it('are for the owner of the schema to say', async () => {
-    const others = await openReaders({ url: urlOf(roles.service) });
+    const others = await openPostgresReaders({ url: urlOf(roles.service) });
     const refusal = {
       code: 'invalid_configuration',
       message: expect.stringContaining('is for the owner of the schema'),

@@ -8,7 +8,9 @@ import { SCHEMA } from './migrations.js';
 
 /** A role of the database that reads the views of facts, of one tenant. */
 export interface Reader {
+  /** Its name in the database. */
   readonly role: string;
+  /** The tenant whose rows it sees. */
   readonly tenantId: string;
 }
 
@@ -18,6 +20,8 @@ export interface Readers {
    * All of them, of every tenant, by role.
    *
    * @throws AnalyticsError `invalid_configuration` where whoever asks is not the owner of the schema
+   * @example
+   * await readers.list(); // [{ role: 'metabase', tenantId: 'north' }]
    */
   list(): Promise<readonly Reader[]>;
   /**
@@ -34,8 +38,16 @@ export interface Readers {
    *
    * @returns false where it was no reader
    * @throws AnalyticsError `invalid_configuration` where whoever asks is not the owner of the schema
+   * @example
+   * await readers.revoke('metabase'); // true
    */
   revoke(role: string): Promise<boolean>;
+  /**
+   * Closes its connections. Nothing can be asked after it.
+   *
+   * @example
+   * await readers.close();
+   */
   close(): Promise<void>;
 }
 
@@ -53,10 +65,11 @@ const readRelations = [
  *
  * @throws AnalyticsError `store_unavailable`, `store_not_found`, `store_outdated`, `store_too_new`
  * @example
- * const readers = await openReaders({ url: 'postgres://analytics@localhost/lms' });
- * await readers.list(); // [{ role: 'metabase', tenantId: 'north' }]
+ * const readers = await openPostgresReaders({ url: 'postgres://analytics@localhost/lms' });
+ * await readers.grant({ role: 'metabase', tenantId: 'north' });
+ * await readers.close();
  */
-export async function openReaders(options: DatabaseOptions): Promise<Readers> {
+export async function openPostgresReaders(options: DatabaseOptions): Promise<Readers> {
   const database = new Database(options);
   try {
     await requireCurrent(database);
