@@ -4,15 +4,16 @@ import type { StoredBatches } from '../query/answer.js';
 import type { AnalyticsStore, FactRows, StoredValue } from '../stores/analytics-store.js';
 import { ExportFolder } from './export-folder.js';
 
-/** What facts can be exported as. */
-const exportFormats = ['csv', 'parquet'] as const;
 /** The form of the files of an export. */
-export type ExportFormat = (typeof exportFormats)[number];
+export type ExportFormat = 'csv' | 'parquet';
+
+const exportFormats: readonly string[] = ['csv', 'parquet'] satisfies ExportFormat[];
 
 /** What is exported, and where to. */
 export interface FactsExportOptions {
   /** The folder; made where there is none. */
   readonly directory: string;
+  /** The form of the files. */
   readonly format: ExportFormat;
   /** Whose facts; `default` where absent. */
   readonly tenantId?: string;
@@ -26,8 +27,11 @@ export interface FactsExportOptions {
 
 /** What was exported. */
 export interface FactsExport {
+  /** Whose facts. */
   readonly tenantId: string;
+  /** The form of the files. */
   readonly format: ExportFormat;
+  /** The folder, as it was given. */
   readonly directory: string;
   /** A file a view, in the order of the views. */
   readonly files: readonly ExportedFile[];
@@ -35,6 +39,7 @@ export interface FactsExport {
 
 /** A file of an export: the rows of a view. */
 export interface ExportedFile {
+  /** The name of the view. */
   readonly view: string;
   /** Its name in the folder. */
   readonly file: string;
@@ -90,7 +95,7 @@ export async function exportFacts(
 }
 
 function requireFormat(format: string): void {
-  if ((exportFormats as readonly string[]).includes(format)) return;
+  if (exportFormats.includes(format)) return;
   const message = `format must be ${exportFormats.join(' or ')}, not ${JSON.stringify(format)}`;
   throw new AnalyticsError('invalid_query', message, { details: { format, known: exportFormats } });
 }

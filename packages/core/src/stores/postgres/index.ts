@@ -3,5 +3,6 @@
  *
  * @packageDocumentation
  */
+export type { DatabaseOptions } from './database-options.js';
 export { openPostgresStore, type PostgresStoreOptions } from './postgres-store.js';
 export { openPostgresReaders, type Reader, type Readers } from './readers.js';
