@@ -68,8 +68,7 @@ describe('an ingest', () => {
     const child = startCommand(['ingest', '-', '--check', '--json'], { cwd });
     const result = ended(child);
     child.stdin.on('error', () => undefined); // it goes before it has read all
-    child.stdin.write(events);
-    await sleep(1000);
+    await new Promise((resolve) => child.stdin.write(events, resolve)); // more than a pipe holds: it reads
     child.kill('SIGINT');
     const { code, stdout, stderr } = await result;
     expect(code).toBe(130);
@@ -85,10 +84,12 @@ describe('a question', () => {
   ] as const)('that would take for ever ends with %s, and leaves nothing behind', async (signal, exitCode) => {
     const cwd = temporaryDirectory();
     await runCommand(['ingest', '-'], { cwd, input: ndjson(smallSchool) });
-    await makeEndless(join(cwd, '.lms-analytics', 'analytics.duckdb'));
+    const store = join(cwd, '.lms-analytics', 'analytics.duckdb');
+    await makeEndless(store);
     const child = startCommand(['query', 'learning_time', '--by', 'course', '--last', 'all'], { cwd });
     const result = ended(child);
-    await sleep(2000);
+    while (!(await isHeld(store))) await sleep(100);
+    await sleep(500); // for the statement to begin
     child.kill(signal);
     expect(await result).toEqual({ code: exitCode, stdout: '', stderr: '' });
     expect(filesOf(cwd)).toEqual(['analytics.duckdb']);
@@ -118,4 +119,14 @@ async function makeEndless(path: string): Promise<void> {
   );
   connection.closeSync();
   instance.closeSync();
+}
+
+/** Whether another process has the file open. */
+async function isHeld(path: string): Promise<boolean> {
+  try {
+    (await DuckDBInstance.create(path)).closeSync();
+    return false;
+  } catch {
+    return true;
+  }
 }
