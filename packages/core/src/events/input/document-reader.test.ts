@@ -39,6 +39,13 @@ describe('a JSON array', () => {
     ]);
   });
 
+  it('is read the same whatever pieces it comes in, also where an element is not JSON', async () => {
+    const text = '[{"a":tru},{"b":[1},{"c":]},7,,{"d":"e},\n{"f":1},{"g":"\\\n{"h":"\\""},\n{"i":"\\\\"}]';
+    const whole = await read(text);
+    expect(whole).toHaveLength(10);
+    for (let size = 1; size < 9; size++) expect(await read(text, size)).toEqual(whole);
+  });
+
   it('gives an element that is not UTF-8 as unreadable and goes on', async () => {
     const bad = Buffer.from([0x22, 0xe2, 0x82, 0x22]);
     const lines = await read(Buffer.concat([Buffer.from('['), bad, Buffer.from(',{"b":1}]')]));
@@ -59,6 +66,14 @@ describe('a JSON array', () => {
     expect((error as Error).message).toMatch(
       /^events\.ndjson stops within its JSON array, in line 2, after 2 events; mend it and give it again/,
     );
+  });
+
+  it('is given up to where it goes wrong, in whatever pieces it comes', async () => {
+    for (const size of [1, 4, 9, 64]) {
+      const { lines, error } = await readUntilError(Buffer.from('[{"a":1},{"b":2}] nonsense, and more of it'), size);
+      expect(lines).toHaveLength(2);
+      expect(error).toMatchObject({ code: 'invalid_input', details: { events: 2 } });
+    }
   });
 
   it('refuses what is after the array, unless it is another one, or an object', async () => {

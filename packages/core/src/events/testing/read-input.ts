@@ -15,10 +15,13 @@ export async function read(input: string | Uint8Array, size?: number): Promise<E
 }
 
 /** What was read before an error, and the error. */
-export async function readUntilError(bytes: Uint8Array): Promise<{ lines: EventLine[]; error: unknown }> {
+export async function readUntilError(
+  bytes: Uint8Array,
+  size?: number,
+): Promise<{ lines: EventLine[]; error: unknown }> {
   const lines: EventLine[] = [];
   try {
-    for await (const line of readEventLines(chunks(bytes), { file: 'events.ndjson' })) lines.push(line);
+    for await (const line of readEventLines(chunks(bytes, size), { file: 'events.ndjson' })) lines.push(line);
     return { lines, error: undefined };
   } catch (error) {
     return { lines, error };
