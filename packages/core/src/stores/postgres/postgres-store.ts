@@ -92,6 +92,7 @@ class PostgresStore implements AnalyticsStore {
   readonly beyondReach = [
     'the write-ahead log (pg_wal), until it is recycled, and what is archived of it',
     'replicas that lag behind, base backups and dumps',
+    'statistics of the planner (pg_statistic) of tables that are empty now, until someone has rows there: ANALYZE passes over them',
     'logs of the server, where they hold statements or their parameters',
     'the free space of the disk, where the tables were before they were written anew, until it is overwritten',
   ];
