@@ -28,10 +28,10 @@ describe.skipIf(testServerUrl === undefined)('a hostile stream', { timeout: 600_
     ['postgres', 150],
   ] as const)('is taken by %s, in an order of its own, in batches of %i', async (name, batchSize) => {
     const arrival = arrivalOf(stream, batchSize);
-    const { skipped, rejected, ...counts } = await twins[name].ingest(arrival.given, { batchSize });
-    const { kept: _, skipped: __, ...expected } = admit(arrival.valid);
-    expect(counts).toEqual(expected);
-    expect(skipped + rejected.length).toBe(stream.noise.length);
+    const { kept: _, skipped: __, ...counts } = admit(arrival.valid);
+    const result = await twins[name].ingest(arrival.given, { batchSize });
+    expect(result).toMatchObject(counts);
+    expect(result.skipped + result.rejected.length).toBe(stream.noise.length);
   });
 
   it(`gives the same bytes in both stores, for every metric, analysis and report and ${QUESTIONS} generated questions`, async () => {
