@@ -15,10 +15,6 @@ const shown: Record<ViewColumnType, (column: string) => string> = {
 /** The views of facts as DuckDB speaks. */
 export const duckdbFactViews: FactViewDialect = {
   shown: (type, column) => shown[type](column),
-  // A batch adds a row for each of its keys.
-  recordedActivity: `(SELECT tenant_id, user_id, course_id, quarter, kind, module_id, sum(count)::BIGINT AS count,
-        sum(duration_ms)::BIGINT AS duration_ms
-      FROM activity GROUP BY tenant_id, user_id, course_id, quarter, kind, module_id) AS activity`,
   attemptItems: `SELECT tenant_id, attempt_id, place, entry.item AS item_id, entry.score AS score,
       entry.max_score AS max_score, entry.answer AS answer
     FROM (SELECT tenant_id, attempt_id, generate_subscripts(from_json(items, '["JSON"]'), 1) AS place,

@@ -16,7 +16,6 @@ const shown: Record<ViewColumnType, (column: string) => string> = {
 /** The views of facts as PostgreSQL speaks. */
 export const postgresFactViews: FactViewDialect = {
   shown: (type, column) => shown[type](column),
-  recordedActivity: 'activity',
   attemptItems: `SELECT attempt.tenant_id, attempt.attempt_id, place, (item ->> 'item') COLLATE "C" AS item_id,
       item ->> 'score' AS score, item ->> 'max_score' AS max_score, (item ->> 'answer') COLLATE "C" AS answer
     FROM attempt CROSS JOIN LATERAL json_array_elements(attempt.items::json) WITH ORDINALITY AS listed (item, place)

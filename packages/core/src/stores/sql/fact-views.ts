@@ -6,8 +6,6 @@ import { Parameters, type Statement } from './parameters.js';
 export interface FactViewDialect {
   /** A column as readers are given it, of a value as it is kept: instants and durations in milliseconds, percents in millionths. */
   shown(type: ViewColumnType, column: string): string;
-  /** The FROM item of recorded activity, under the name `activity`: a row a key. */
-  readonly recordedActivity: string;
   /** The rows of the items of attempts: tenant_id, attempt_id, place, item_id, score, max_score (as texts), answer. */
   readonly attemptItems: string;
 }
@@ -69,15 +67,16 @@ const keptRows: Record<FactViewName, Rows> = {
       max_score, score_percent, passed, duration_ms AS duration_seconds
     FROM attempt`,
   v_attempt_item: ({ attemptItems }) => attemptItems,
-  v_activity: ({ recordedActivity }) => {
+  v_activity: () => {
     const act = (kind: string, { table, at, durationMs }: { table: string; at: string; durationMs: string }) =>
       `SELECT tenant_id, user_id, course_id, ${at} - ${at} % ${QUARTER_MS} AS quarter_hour, '${kind}' AS kind, module_id,
         1 AS count, ${durationMs} AS duration_seconds
       FROM ${table} WHERE ${at} IS NOT NULL`;
     const completed = { at: 'completed_at', durationMs: 'duration_ms' };
-    return `SELECT tenant_id, user_id, course_id, quarter::bigint * ${QUARTER_MS} AS quarter_hour, kind, module_id, count,
-        duration_ms AS duration_seconds
-      FROM ${recordedActivity}
+    // A store may keep several rows of one key, of which each batch adds its own.
+    return `SELECT tenant_id, user_id, course_id, quarter::bigint * ${QUARTER_MS} AS quarter_hour, kind, module_id,
+        sum(count)::bigint AS count, sum(duration_ms)::bigint AS duration_seconds
+      FROM activity GROUP BY tenant_id, user_id, course_id, quarter, kind, module_id
     UNION ALL ${act('module_completed', { table: 'module_completion', ...completed })}
     UNION ALL ${act('attempt_started', { table: 'attempt', at: 'started_at', durationMs: 'NULL' })}
     UNION ALL ${act('attempt_completed', { table: 'attempt', ...completed })}`;
