@@ -21,6 +21,7 @@ export default defineConfig({
   test: {
     testTimeout: 90_000,
     hookTimeout: 90_000,
+    maxWorkers: '100%', // as many as cores, where by default one is left to the main process, which has little to do
     sequence: { sequencer: StoresFirst },
     coverage: {
       include: ['packages/core/src/**/*.ts'],

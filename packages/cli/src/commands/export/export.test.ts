@@ -48,7 +48,7 @@ describe('export facts', () => {
 
   it.each([
     [['--out', 'x', '--format', 'xlsx'], 2, 'Expected --format=xlsx to be one of: parquet, csv'],
-    [[], 2, 'Missing required flag out'],
+    [[], 2, '--out is missing'],
     [['--out', 'csv/v_course.csv'], 1, 'csv/v_course.csv cannot be exported to: EEXIST'],
     [['--out', 'x', '--store', 'duckdb:./none.duckdb'], 1, 'there is no store at ./none.duckdb yet'],
   ])('says what is wrong with %j', async (args, code, message) => {

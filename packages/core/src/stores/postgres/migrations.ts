@@ -195,9 +195,6 @@ export const migrations: readonly Migration[] = [
       `ALTER TABLE activity_sum DROP CONSTRAINT activity_sum_pkey, ALTER COLUMN batch DROP DEFAULT,
          ALTER COLUMN seq DROP DEFAULT, ADD PRIMARY KEY (tenant_id, quarter, course_id, batch, seq)`,
       'ALTER TABLE activity_sum FORCE ROW LEVEL SECURITY',
-      // No plan of a question used them, and each cost a write of its own: see docs/decisions/0013.
-      'DROP INDEX activity_sum_by_learner',
-      'DROP INDEX attempt_by_learner',
     ],
   },
   {
