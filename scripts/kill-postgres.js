@@ -28,6 +28,9 @@ service.stop(); // one that an interrupted run left
 const { url } = await service.start();
 try {
   await test();
+} catch (error) {
+  console.error(error); // stopping a server that was killed may fail as well
+  process.exitCode = 1;
 } finally {
   service.stop();
   rmSync(folder, { recursive: true });
@@ -121,7 +124,7 @@ function contentsOf(database) {
     // A batch adds rows of its own: only their sums are the same however the events were cut into batches.
     activity_sum: `(SELECT ${key}, sum(count), sum(duration_ms) FROM lms_analytics.activity_sum GROUP BY ${key})`,
   };
-  const ofOneTry = `'{received_at,batch,seq}'::text[]`;
+  const ofOneTry = `'{received_at,batch,seq,entry}'::text[]`;
   const row = `(to_jsonb(each) - ${ofOneTry})::text`;
   const hash = `md5(string_agg(${row}, ',' ORDER BY ${row}))`;
   const lines = Object.entries(sources).map(

@@ -24,7 +24,7 @@ export function integrationTests({ oulad, clicks }) {
   const ofDataset = onPostgres('same-bytes-oulad', (env) => vitest(['core', 'same-bytes/oulad'], { ...env, ...part }));
   const sameBytesOfDataset = { ...ofDataset, absence: () => datasetAbsence() ?? ofDataset.absence() };
   return [
-    { name: 'kill-ingest', run: () => script('kill-ingest.js') },
+    { name: 'kill-ingest', run: () => script('kill-ingest.js', '--kills', '10') },
     { name: 'packages', run: () => script('check-packages.js') },
     { name: 'release', run: () => script('rehearse-release.js') },
     onPostgres('postgres', (env) =>

@@ -73,6 +73,11 @@ export function postgresService(name) {
       const all = [server, ...children.map(Number)];
       for (const pid of all) signal(pid, 'SIGKILL');
       while (all.some((pid) => signal(pid, 0))) await sleep(20);
+      // Of a server that is dead, but not yet buried, the next one would believe that it runs.
+      const locks = readdirSync(folder()).filter((name) => name.startsWith('.s.PGSQL.'));
+      for (const path of [join(dataFolder(), 'postmaster.pid'), ...locks.map((name) => join(folder(), name))]) {
+        rmSync(path, { force: true });
+      }
     },
 
     /** Starts it again with the data that it had. */
@@ -113,7 +118,12 @@ function initialize(folder, password) {
 
 function launch(folder, port) {
   const options = [`-p ${port}`, '-h 127.0.0.1', `-k ${folder}`, '-c max_connections=100', '-c shared_buffers=256MB'];
-  must('pg_ctl', ['start', '-w', '-D', join(folder, 'data'), '-l', join(folder, 'log'), '-o', options.join(' ')]);
+  const log = join(folder, 'log');
+  try {
+    must('pg_ctl', ['start', '-w', '-D', join(folder, 'data'), '-l', log, '-o', options.join(' ')]);
+  } catch (error) {
+    throw new Error(`${error.message}\n${readFileSync(log, 'utf8').split('\n').slice(-12).join('\n')}`, { cause: error });
+  }
 }
 
 /** Sends a signal; false where there is no such process any more, or it is dead and only not yet buried. */

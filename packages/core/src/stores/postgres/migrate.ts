@@ -24,6 +24,7 @@ export async function migrate(database: Database, to: number = SCHEMA_VERSION): 
 async function takeSteps(client: Client, to: number): Promise<void> {
   const version = await schemaVersion(client);
   requireKnownSchema(schemaOf(version));
+  if (version === to) return; // another process has taken them while this one waited
   await client.query(`CREATE SCHEMA IF NOT EXISTS ${SCHEMA}`);
   await client.query(`SET LOCAL search_path = ${SCHEMA}, pg_temp`);
   await client.query('CREATE TABLE IF NOT EXISTS schema_migration (version integer PRIMARY KEY)');
