@@ -39,7 +39,7 @@ export interface IngestResult {
 export interface IngestOptions {
   /** The tenant of events that name none; `default` where absent. */
   readonly tenantId?: string;
-  /** The most events of one transaction; as many as suit the store where absent. */
+  /** The most events of one transaction; as many as suit the store where absent, and never more. */
   readonly batchSize?: number;
   /**
    * Ends it when it is aborted: no further event is read, the batch under way is taken back (one that the embedded store
@@ -84,7 +84,7 @@ export async function* ingestBatches(
   try {
     options.signal?.throwIfAborted();
     const { batchLimits } = context.store;
-    const limits = { ...batchLimits, events: options.batchSize ?? batchLimits.events };
+    const limits = { ...batchLimits, events: Math.min(options.batchSize ?? Infinity, batchLimits.events) };
     for await (const batch of batchesOf(events, limits, options.signal)) {
       if (inFlight.length === BATCHES_IN_FLIGHT) yield await inFlight.shift()!;
       const result = takeBatch(batch, context, options);

@@ -109,8 +109,12 @@ interface Turn {
   readonly signal: AbortSignal | undefined;
 }
 
-/** Row groups have this many rows; whole ones are written straight to the file. */
-const BATCH_LIMITS = { events: 122_880, characters: 48 * 1024 * 1024 } as const;
+/**
+ * One row less than a row group. DuckDB writes whole row groups of a transaction to the file before its commit, and where
+ * the process is killed while it writes the rest of the commit to the log, it takes them back in when the file is opened:
+ * identities without their facts, which no repetition would bring.
+ */
+const BATCH_LIMITS = { events: 122_879, characters: 48 * 1024 * 1024 } as const;
 
 class DuckDBStore implements AnalyticsStore, FileUser {
   readonly url: string;
