@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { integrationTests } from './lib/integration-tests.js';
 
 const { values, positionals } = parseArgs({
-  options: { oulad: { type: 'string' }, 'oulad-clicks': { type: 'string', default: '400000' } },
+  options: { oulad: { type: 'string' }, 'oulad-clicks': { type: 'string', default: '200000' } },
   allowPositionals: true,
 });
 const { oulad, 'oulad-clicks': clicks } = values;

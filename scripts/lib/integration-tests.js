@@ -34,7 +34,7 @@ export function integrationTests({ oulad, clicks }) {
       ].every((files) => vitest(files, env)),
     ),
     onPostgres('migrate-at-once', (env) => script('migrate-at-once.js', env[postgresVariable])),
-    { name: 'kill-postgres', absence: () => postgres.absence(), run: () => script('kill-postgres.js', '--kills', '5') },
+    { name: 'kill-postgres', absence: () => postgres.absence(), run: () => script('kill-postgres.js', '--kills', '3') },
     onPostgres('same-bytes', (env) => vitest(['core', 'same-bytes/hostile-stream'], env)),
     sameBytesOfDataset,
     { name: 'oulad', absence: datasetAbsence, run: () => script('oulad-oracle.js', oulad) },
