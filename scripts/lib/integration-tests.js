@@ -30,7 +30,7 @@ export function integrationTests({ oulad, clicks }) {
     onPostgres('postgres', (env) =>
       [
         ['core', 'src/stores/postgres'],
-        ['cli', 'src/examples', 'src/commands/readers'],
+        ['cli', 'src/examples', 'src/commands/readers', '-t', 'readers'], // the other examples need no server
       ].every((files) => vitest(files, env)),
     ),
     onPostgres('migrate-at-once', (env) => script('migrate-at-once.js', env[postgresVariable])),

@@ -122,7 +122,9 @@ function launch(folder, port) {
   try {
     must('pg_ctl', ['start', '-w', '-D', join(folder, 'data'), '-l', log, '-o', options.join(' ')]);
   } catch (error) {
-    throw new Error(`${error.message}\n${readFileSync(log, 'utf8').split('\n').slice(-12).join('\n')}`, { cause: error });
+    throw new Error(`${error.message}\n${readFileSync(log, 'utf8').split('\n').slice(-12).join('\n')}`, {
+      cause: error,
+    });
   }
 }
 
