@@ -1,15 +1,8 @@
 import { type CatalogueAdditions, createCatalogue } from './catalogue.js';
 import { askDashboard, type Dashboard } from './dashboard.js';
 import { AnalyticsError } from './errors.js';
-import { SkippedTypes } from './events/index.js';
 import type { FactsExport, FactsExportOptions } from './exports/export-facts.js';
-import {
-  type EventSource,
-  type IngestOptions,
-  type IngestResult,
-  ingestBatches,
-  type RejectedEvent,
-} from './ingest.js';
+import { type EventSource, type IngestOptions, type IngestResult, ingest, ingestBatches } from './ingest.js';
 import { type Learners, learnersOf } from './privacy/learners.js';
 import type { Answer, AnswerStream } from './query/answer.js';
 import { type AskContext, type Catalogue, type Prepared, prepareAnswerable } from './query/ask.js';
@@ -24,13 +17,7 @@ import {
   type Question,
   type ReportQuery,
 } from './query/question.js';
-import {
-  prepareSavedReport,
-  type SavedReport,
-  savedReport,
-  savedReports,
-  saveReport,
-} from './reports/saved-reports.js';
+import { prepareSavedReport, type SavedReports, savedReportsOf } from './reports/saved-reports.js';
 import { readSettings, type Settings, writeSetting } from './settings.js';
 import { readStatus, type Status } from './status.js';
 import type { AnalyticsStore, Explanation, Plan, VacuumOutcome } from './stores/analytics-store.js';
@@ -212,43 +199,6 @@ export interface Analytics {
   close(): Promise<void>;
 }
 
-/** Questions for metrics that are kept under a name, and asked as reports. */
-export interface SavedReports {
-  /**
-   * All of them, by name; none where nothing was saved.
-   *
-   * @example
-   * (await analytics.savedReports.list()).map(({ name }) => name); // ['intake']
-   */
-  list(tenantId?: string): Promise<readonly SavedReport[]>;
-  /**
-   * The one of this name.
-   *
-   * @throws AnalyticsError `unknown_report`, with the nearest name and all of them
-   * @example
-   * (await analytics.savedReports.get('intake')).question;
-   */
-  get(name: string, tenantId?: string): Promise<SavedReport>;
-  /**
-   * Saves a question for metrics, in the place of one of the same name.
-   *
-   * @param name 1 to 64 of `a-z`, `0-9`, `.`, `_`, `-`; not that of a report of the catalogue
-   * @throws AnalyticsError `invalid_query` for a name or question that cannot be used, `unknown_metric`, `unknown_dimension`
-   * @example
-   * await analytics.savedReports.save('intake', { metrics: ['enrollments'], by: ['course'], last: '12w' });
-   * await analytics.report({ report: 'intake' });
-   */
-  save(name: string, question: Query, tenantId?: string): Promise<SavedReport>;
-  /**
-   * Deletes the one of this name.
-   *
-   * @throws AnalyticsError `unknown_report`, where there is none
-   * @example
-   * await analytics.savedReports.delete('intake');
-   */
-  delete(name: string, tenantId?: string): Promise<void>;
-}
-
 /**
  * Makes the library over a store. Everything else is a method of what it gives; nothing is opened or read before one of
  * them is called.
@@ -272,7 +222,7 @@ export function createAnalytics(options: AnalyticsOptions): Analytics {
   const ask = async (question: unknown, askOptions?: AskOptions) => collect(await stream(question, askOptions));
   return {
     catalogue,
-    ingest: (events, ingestOptions) => addUp(ingestBatches(events, intake, ingestOptions)),
+    ingest: (events, ingestOptions) => ingest(events, intake, ingestOptions),
     ingestBatches: (events, ingestOptions) => ingestBatches(events, intake, ingestOptions),
     query: ask,
     analyze: ask,
@@ -292,32 +242,11 @@ export function createAnalytics(options: AnalyticsOptions): Analytics {
     setSetting: async (name, value, tenantId = DEFAULT_TENANT) =>
       writeSetting(store, parseTenantId(tenantId), { name, value, now: clock().getTime() }),
     status: async (tenantId = DEFAULT_TENANT) => readStatus(store, parseTenantId(tenantId)),
-    savedReports: {
-      list: async (tenantId = DEFAULT_TENANT) => savedReports(store, parseTenantId(tenantId)),
-      get: async (name, tenantId = DEFAULT_TENANT) => savedReport(context(), parseTenantId(tenantId), name),
-      save: async (name, question, tenantId = DEFAULT_TENANT) =>
-        saveReport(context(), parseTenantId(tenantId), { name, question }),
-      delete: async (name, tenantId = DEFAULT_TENANT) => {
-        await savedReport(context(), parseTenantId(tenantId), name);
-        await store.deleteDocument(tenantId, 'report', name);
-      },
-    },
+    savedReports: savedReportsOf(context),
     learners: learnersOf(store, clock),
     vacuum: () => store.vacuum(),
     close: () => store.close(),
   };
-}
-
-async function addUp(batches: AsyncIterable<IngestResult>): Promise<IngestResult> {
-  const total = { accepted: 0, duplicates: 0, skipped: 0, blocked: 0 };
-  const skippedTypes = new SkippedTypes();
-  const rejected: RejectedEvent[] = [];
-  for await (const batch of batches) {
-    for (const name of ['accepted', 'duplicates', 'skipped', 'blocked'] as const) total[name] += batch[name];
-    skippedTypes.addAll(batch.skippedTypes);
-    rejected.push(...batch.rejected);
-  }
-  return { ...total, skippedTypes: skippedTypes.types, rejected };
 }
 
 /** A question names a report, an analysis or metrics; what names none is read as one for metrics, whose error says so. */

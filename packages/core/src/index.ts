@@ -10,7 +10,6 @@ export {
   type AskOptions,
   createAnalytics,
   type Explained,
-  type SavedReports,
 } from './analytics.js';
 export { type CatalogueAdditions, createCatalogue } from './catalogue.js';
 export type { Dashboard } from './dashboard.js';
@@ -42,7 +41,7 @@ export type { PeriodAnswer } from './query/period.js';
 export type { AnalysisQuery, Frame, OrderBy, ParameterShape, Query, Question, ReportQuery } from './query/question.js';
 export type { WeekStart } from './query/zone.js';
 export { defineReport, type Report, type ReportDeclaration } from './reports/define-report.js';
-export type { SavedReport } from './reports/saved-reports.js';
+export type { SavedReport, SavedReports } from './reports/saved-reports.js';
 export { requireSetting, type SettingName, type Settings, type SettingsStatus, settingNames } from './settings.js';
 export type { EventsStatus, EventTypeStatus, Status } from './status.js';
 export type { AnalyticsStore, FactCounts, VacuumOutcome } from './stores/analytics-store.js';

@@ -3,7 +3,7 @@ import type { EventLine } from './events/event-line.js';
 import { type GivenEvent, lengthOf, lineOfGiven, readGiven } from './events/given-event.js';
 import { type EventProblem, type LmsEvent, type ParsedEvent, parseEvent } from './events/index.js';
 import { TENANT_PATTERN } from './events/parse-event.js';
-import type { SkippedType } from './events/skipped-types.js';
+import { type SkippedType, SkippedTypes } from './events/skipped-types.js';
 import { type KeptEvent, withoutPersonalData } from './privacy/personal-data.js';
 import type { AnalyticsStore, BatchLimits, EventBatch, JudgedEvent } from './stores/analytics-store.js';
 
@@ -66,6 +66,23 @@ interface Batch {
   /** The place of the first event in the input. */
   readonly first: number;
   readonly events: readonly GivenEvent[];
+}
+
+/** Takes all events and gives what became of them. */
+export async function ingest(
+  events: EventSource,
+  context: IngestContext,
+  options?: IngestOptions,
+): Promise<IngestResult> {
+  const total = { accepted: 0, duplicates: 0, skipped: 0, blocked: 0 };
+  const skippedTypes = new SkippedTypes();
+  const rejected: RejectedEvent[] = [];
+  for await (const batch of ingestBatches(events, context, options)) {
+    for (const name of ['accepted', 'duplicates', 'skipped', 'blocked'] as const) total[name] += batch[name];
+    skippedTypes.addAll(batch.skippedTypes);
+    for (const each of batch.rejected) rejected.push(each);
+  }
+  return { ...total, skippedTypes: skippedTypes.types, rejected };
 }
 
 /**

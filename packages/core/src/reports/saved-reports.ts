@@ -16,11 +16,63 @@ export interface SavedReport {
   readonly savedAt: string;
 }
 
+/** Questions for metrics that are kept under a name, and asked as reports. */
+export interface SavedReports {
+  /**
+   * All of them, by name; none where nothing was saved.
+   *
+   * @example
+   * (await analytics.savedReports.list()).map(({ name }) => name); // ['intake']
+   */
+  list(tenantId?: string): Promise<readonly SavedReport[]>;
+  /**
+   * The one of this name.
+   *
+   * @throws AnalyticsError `unknown_report`, with the nearest name and all of them
+   * @example
+   * (await analytics.savedReports.get('intake')).question;
+   */
+  get(name: string, tenantId?: string): Promise<SavedReport>;
+  /**
+   * Saves a question for metrics, in the place of one of the same name.
+   *
+   * @param name 1 to 64 of `a-z`, `0-9`, `.`, `_`, `-`; not that of a report of the catalogue
+   * @throws AnalyticsError `invalid_query` for a name or question that cannot be used, `unknown_metric`, `unknown_dimension`
+   * @example
+   * await analytics.savedReports.save('intake', { metrics: ['enrollments'], by: ['course'], last: '12w' });
+   * await analytics.report({ report: 'intake' });
+   */
+  save(name: string, question: Query, tenantId?: string): Promise<SavedReport>;
+  /**
+   * Deletes the one of this name.
+   *
+   * @throws AnalyticsError `unknown_report`, where there is none
+   * @example
+   * await analytics.savedReports.delete('intake');
+   */
+  delete(name: string, tenantId?: string): Promise<void>;
+}
+
 const NAME = /^[a-z0-9][a-z0-9._-]{0,63}$/;
+const DEFAULT_TENANT = 'default';
 const PERIOD_MEMBERS = ['from', 'to', 'last'];
 
+/** Makes the part of the library that is about saved reports. */
+export function savedReportsOf(context: () => AskContext): SavedReports {
+  return {
+    list: async (tenantId = DEFAULT_TENANT) => savedReports(context().store, parseTenantId(tenantId)),
+    get: async (name, tenantId = DEFAULT_TENANT) => savedReport(context(), parseTenantId(tenantId), name),
+    save: async (name, question, tenantId = DEFAULT_TENANT) =>
+      saveReport(context(), parseTenantId(tenantId), { name, question }),
+    delete: async (name, tenantId = DEFAULT_TENANT) => {
+      await savedReport(context(), parseTenantId(tenantId), name);
+      await context().store.deleteDocument(tenantId, 'report', name);
+    },
+  };
+}
+
 /** The saved reports of a tenant, by name. */
-export async function savedReports(store: AnalyticsStore, tenantId: string): Promise<SavedReport[]> {
+async function savedReports(store: AnalyticsStore, tenantId: string): Promise<SavedReport[]> {
   const documents = await store.documents(tenantId, 'report');
   return documents.map(({ name, body, savedAt }) => ({
     name,
@@ -34,7 +86,7 @@ export async function savedReports(store: AnalyticsStore, tenantId: string): Pro
  *
  * @throws AnalyticsError `unknown_report`, with the names that there are
  */
-export async function savedReport(
+async function savedReport(
   { store, catalogue }: Pick<AskContext, 'store' | 'catalogue'>,
   tenantId: string,
   name: string,
@@ -52,7 +104,7 @@ export async function savedReport(
  *
  * @throws AnalyticsError `invalid_query` for a name or a question that cannot be used, and those of the question
  */
-export async function saveReport(
+async function saveReport(
   context: AskContext,
   tenantId: string,
   { name, question }: { name: string; question: unknown },
@@ -71,7 +123,7 @@ export async function prepareSavedReport(
   context: AskContext,
 ): Promise<Prepared> {
   const { report, ...asked } = question;
-  const tenantId = asked['tenantId'] === undefined ? 'default' : parseTenantId(asked['tenantId']);
+  const tenantId = asked['tenantId'] === undefined ? DEFAULT_TENANT : parseTenantId(asked['tenantId']);
   const saved = await savedReport(context, tenantId, String(report));
   const namesPeriod = PERIOD_MEMBERS.some((member) => asked[member] !== undefined);
   const kept = Object.entries(saved.question).filter(([member]) => !(namesPeriod && PERIOD_MEMBERS.includes(member)));

@@ -1,6 +1,5 @@
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { atProcessEnd } from '../../at-process-end.js';
-import { factViewList } from '../../facts/fact-views.js';
 import type { LearnerId } from '../../privacy/tombstone.js';
 import type {
   AnalyticsStore,
@@ -18,30 +17,27 @@ import type {
   StoreStatus,
   VacuumOutcome,
 } from '../analytics-store.js';
-import { onAbort } from '../on-abort.js';
 import { compileStatement } from '../sql/compile-statement.js';
 import { compileEarliest, readEarliest } from '../sql/earliest.js';
-import { compileFactRows } from '../sql/fact-views.js';
 import { readLearnerRows } from '../sql/learner-rows.js';
 import type { Statement } from '../sql/parameters.js';
 import { count, countEvents, countFacts } from '../sql/status.js';
 import { diskBytes } from './disk-bytes.js';
+import { putDocument, readDocuments, removeDocument } from './documents.js';
 import { duckdbDialect } from './duckdb-dialect.js';
-import { duckdbFactViews } from './duckdb-fact-views.js';
 import { ErasureKey, erasedSince, eraseLearner, hasTombstones, restoreLearner } from './erasure.js';
-import { isOutOfMemory, MemoryRoom, outOfMemory } from './memory-room.js';
+import { FileConnections } from './file-connections.js';
+import { FileReader } from './file-reader.js';
+import { isOutOfMemory, MemoryRoom } from './memory-room.js';
 import { COUNTABLE_SINCE, SCHEMA_VERSION } from './migrations.js';
 import { type AccessMode, inTransaction, openDatabase, schemaVersion } from './open-database.js';
-import { rewriteFile } from './rewrite-file.js';
-import { StatementRunner } from './run-statement.js';
-import { type FileUser, joinFile, leaveFile, type SharedFile } from './shared-file.js';
+import type { SharedFile } from './shared-file.js';
 import { removeSpill } from './spill-folder.js';
 import { dropStaged, stageBatch } from './stage-batch.js';
+import { vacuumFile } from './vacuum-file.js';
 import { writeBatch } from './write-batch.js';
 
 const IN_MEMORY = ':memory:';
-const MAX_IDLE = 4;
-const DELETE_DOCUMENT = 'DELETE FROM document WHERE tenant_id = $1 AND kind = $2 AND name = $3';
 const FILE_MEMORY_LIMIT = '400MB';
 
 /** How the embedded store is opened. */
@@ -81,7 +77,7 @@ export async function openDuckDBStore(options: DuckDBStoreOptions): Promise<Anal
     await lowerLimit(instance, room);
     return instance;
   };
-  const store = new DuckDBStore(await open(), open, { options, room });
+  const store = new DuckDBStore(new FileConnections(path, await open(), open), { ...options, memoryLimit }, room);
   try {
     if (mode === 'write') await store.checkErasureKey();
     return store;
@@ -103,6 +99,9 @@ function defaultMemoryLimit(path: string): string | undefined {
   return path === IN_MEMORY ? undefined : FILE_MEMORY_LIMIT;
 }
 
+/** What a store knows of how it was opened; the limit is the one that holds. */
+type StoreSettings = Pick<DuckDBStoreOptions, 'path' | 'erasureKey'> & { readonly memoryLimit: string | undefined };
+
 /** When a batch is written: after the one before it, unless the signal is aborted by then. */
 interface Turn {
   readonly before: Promise<unknown>;
@@ -116,44 +115,30 @@ interface Turn {
  */
 const BATCH_LIMITS = { events: 122_879, characters: 48 * 1024 * 1024 } as const;
 
-class DuckDBStore implements AnalyticsStore, FileUser {
+class DuckDBStore implements AnalyticsStore {
   readonly url: string;
   readonly batchLimits = BATCH_LIMITS;
   readonly beyondReach: readonly string[];
-  /** Undefined where the file was let go and is to be opened again. */
-  #instance: Promise<DuckDBInstance> | undefined;
-  readonly #openInstance: () => Promise<DuckDBInstance>;
+  readonly #connections: FileConnections;
   readonly #erasureKey: ErasureKey;
-  readonly #statements = new StatementRunner();
-  /** Connections that are not in use; a batch holds one from its staging to its commit. */
-  readonly #idle: DuckDBConnection[] = [];
-  readonly #busy = new Set<DuckDBConnection>();
+  readonly #reader: FileReader;
   readonly #closed = atProcessEnd(() => this.#abandon());
   readonly #path: string;
-  readonly #file: SharedFile;
-  readonly #memoryLimit: string | undefined;
   readonly #room: MemoryRoom;
-  #connecting = 0;
 
-  constructor(
-    instance: DuckDBInstance,
-    openInstance: () => Promise<DuckDBInstance>,
-    { options, room }: { options: DuckDBStoreOptions; room: MemoryRoom },
-  ) {
-    this.url = `duckdb:${options.path}`;
-    this.beyondReach = beyondReachOf(options.path);
-    this.#instance = Promise.resolve(instance);
-    this.#openInstance = openInstance;
+  constructor(connections: FileConnections, { path, memoryLimit, erasureKey }: StoreSettings, room: MemoryRoom) {
+    this.url = `duckdb:${path}`;
+    this.beyondReach = beyondReachOf(path);
+    this.#connections = connections;
     this.#room = room;
-    this.#path = options.path;
-    this.#file = joinFile(options.path, this);
-    this.#memoryLimit = options.memoryLimit ?? defaultMemoryLimit(options.path);
-    this.#erasureKey = new ErasureKey(options.path, options.erasureKey);
+    this.#path = path;
+    this.#reader = new FileReader(connections, memoryLimit);
+    this.#erasureKey = new ErasureKey(path, erasureKey);
   }
 
   ingest(batch: EventBatch, signal?: AbortSignal): Promise<BatchOutcome> {
     return this.#file.write((before) =>
-      this.#withConnection(async (connection) => {
+      this.#connections.with(async (connection) => {
         try {
           return await this.#take(connection, batch, { before, signal });
         } catch (error) {
@@ -179,36 +164,7 @@ class DuckDBStore implements AnalyticsStore, FileUser {
   }
 
   run(plan: Plan, signal?: AbortSignal): AsyncGenerator<StoredValue[][]> {
-    return this.#read(compileStatement(plan, duckdbDialect), signal);
-  }
-
-  async *#read(statement: Statement, signal?: AbortSignal): AsyncGenerator<StoredValue[][]> {
-    signal?.throwIfAborted();
-    const connection = await this.#connect();
-    const stopped = onAbort(signal, () => connection.interrupt());
-    try {
-      yield* this.#rowsUntil(signal, connection, statement);
-    } finally {
-      stopped();
-      this.#release(connection);
-    }
-  }
-
-  /** The rows of a statement; with the reason of the signal where that ended it. */
-  async *#rowsUntil(
-    signal: AbortSignal | undefined,
-    connection: DuckDBConnection,
-    statement: Statement,
-  ): AsyncGenerator<StoredValue[][]> {
-    try {
-      for await (const rows of this.#statements.run(connection, statement)) {
-        yield rows;
-        signal?.throwIfAborted();
-      }
-    } catch (error) {
-      if (signal?.aborted) throw signal.reason;
-      throw isOutOfMemory(error) ? outOfMemory(this.#memoryLimit, error) : error;
-    }
+    return this.#reader.rows(compileStatement(plan, duckdbDialect), signal);
   }
 
   explain(plan: Plan): Explanation {
@@ -217,30 +173,16 @@ class DuckDBStore implements AnalyticsStore, FileUser {
 
   earliest(tenantId: string, asOf?: number): Promise<number | null> {
     return this.#file.cache.get(['earliest', tenantId, asOf], () =>
-      readEarliest(this.#read(compileEarliest({ tenantId, asOf }, duckdbDialect))),
+      readEarliest(this.#reader.rows(compileEarliest({ tenantId, asOf }, duckdbDialect))),
     );
   }
 
-  async *facts(tenantId: string, signal?: AbortSignal): AsyncGenerator<FactRows> {
-    signal?.throwIfAborted();
-    const connection = await this.#connect();
-    const stopped = onAbort(signal, () => connection.interrupt());
-    const [dialect, views] = [duckdbDialect, duckdbFactViews];
-    try {
-      await connection.run('BEGIN TRANSACTION'); // all of one moment
-      for (const view of factViewList) {
-        const statement = compileFactRows(view, { tenantId, dialect, views });
-        yield { view, batches: this.#rowsUntil(signal, connection, statement) };
-      }
-    } finally {
-      stopped();
-      await connection.run('ROLLBACK'); // it only read
-      this.#release(connection);
-    }
+  facts(tenantId: string, signal?: AbortSignal): AsyncGenerator<FactRows> {
+    return this.#reader.facts(tenantId, signal);
   }
 
   async status(tenantId: string): Promise<StoreStatus> {
-    const version = await this.#withConnection(schemaVersion);
+    const version = await this.#connections.with(schemaVersion);
     const isCountable = version >= COUNTABLE_SINCE && version <= SCHEMA_VERSION;
     return {
       schema: { version, expected: SCHEMA_VERSION },
@@ -250,57 +192,40 @@ class DuckDBStore implements AnalyticsStore, FileUser {
   }
 
   async #contents(tenantId: string): Promise<StoreContents> {
-    const run = (statement: Statement) => this.#read(statement);
+    const run = (statement: Statement) => this.#reader.rows(statement);
     const events = await count(countEvents(tenantId, duckdbDialect), run);
     return { events, counts: await count(countFacts(tenantId, duckdbDialect), run) };
   }
 
   documents(tenantId: string, kind: DocumentKind): Promise<readonly StoredDocument[]> {
     return this.#file.cache.get(['documents', tenantId, kind], () =>
-      this.#withConnection(async (connection) => {
-        const result = await connection.runAndReadAll(
-          'SELECT name, body, saved_at FROM document WHERE tenant_id = $1 AND kind = $2 ORDER BY name',
-          [tenantId, kind],
-        );
-        return result.getRows().map(([name, body, savedAt]) => ({
-          name: name as string,
-          body: body as string,
-          savedAt: Number(savedAt),
-        }));
-      }),
+      this.#connections.with((connection) => readDocuments(connection, tenantId, kind)),
     );
   }
 
   async writeDocument(tenantId: string, kind: DocumentKind, document: StoredDocument): Promise<void> {
-    const { name, body, savedAt } = document;
-    await this.#changeDocuments(async (connection) => {
-      await connection.run(DELETE_DOCUMENT, [tenantId, kind, name]);
-      await connection.run('INSERT INTO document VALUES ($1, $2, $3, $4, $5)', [
-        ...[tenantId, kind, name, body],
-        BigInt(savedAt),
-      ]);
-    });
+    const id = { tenantId, kind, name: document.name };
+    await this.#changeDocuments((connection) => putDocument(connection, id, document));
   }
 
-  async deleteDocument(tenantId: string, kind: DocumentKind, name: string): Promise<boolean> {
-    const known = await this.documents(tenantId, kind);
-    await this.#changeDocuments(async (connection) => {
-      await connection.run(DELETE_DOCUMENT, [tenantId, kind, name]);
-    });
-    return known.some((document) => document.name === name);
+  deleteDocument(tenantId: string, kind: DocumentKind, name: string): Promise<boolean> {
+    return this.#changeDocuments((connection) => removeDocument(connection, { tenantId, kind, name }));
   }
 
-  async #changeDocuments(change: (connection: DuckDBConnection) => Promise<void>): Promise<void> {
-    await this.#withConnection((connection) => inTransaction(connection, () => change(connection)));
-    this.#file.cache.clear();
+  async #changeDocuments<Result>(change: (connection: DuckDBConnection) => Promise<Result>): Promise<Result> {
+    try {
+      return await this.#connections.with((connection) => inTransaction(connection, () => change(connection)));
+    } finally {
+      this.#file.cache.clear();
+    }
   }
 
   learnerRecords(learner: LearnerId): Promise<LearnerRecords> {
-    return this.#withConnection((connection) =>
+    return this.#connections.with((connection) =>
       inTransaction(connection, async () => ({
         erasedAt: await this.#erasedAt(connection, learner),
         tables: await readLearnerRows(learner, duckdbDialect, (statement) =>
-          this.#statements.run(connection, statement),
+          this.#reader.rowsOn(connection, statement),
         ),
       })),
     );
@@ -327,13 +252,13 @@ class DuckDBStore implements AnalyticsStore, FileUser {
   /** Changes what batches write, between two of them. */
   #change<Result>(change: (connection: DuckDBConnection) => Promise<Result>): Promise<Result> {
     return this.#file.write((turn) =>
-      this.#withConnection(async (connection) => {
+      this.#connections.with(async (connection) => {
         await turn;
         try {
           return await inTransaction(
             connection,
             () => change(connection),
-            () => this.#commit(connection),
+            () => this.#room.during(connection, () => connection.run('COMMIT')),
           );
         } finally {
           this.#file.cache.clear();
@@ -343,125 +268,32 @@ class DuckDBStore implements AnalyticsStore, FileUser {
     );
   }
 
-  #commit(connection: DuckDBConnection): Promise<unknown> {
-    return this.#room.during(connection, () => connection.run('COMMIT'));
-  }
-
   async vacuum(): Promise<VacuumOutcome> {
     if (this.#path === IN_MEMORY) return { isComplete: true, reason: null };
-    const reason = await this.#file.alone(async (users) => {
-      const failure = await this.#rewrite(users);
-      if (failure === null) for (const user of users) await user.open().catch(() => undefined); // at its next use then
-      return failure;
-    });
-    if (reason === undefined) return unfinished('questions are still being answered from the file');
-    return reason === null ? { isComplete: true, reason } : unfinished(reason);
-  }
-
-  /** Exchanges the file for a copy of what is in it; gives what is in the way, null where nothing is. */
-  async #rewrite(users: ReadonlySet<FileUser>): Promise<string | null> {
-    const idle = this.#idle.splice(0);
-    for (const connection of idle) connection.closeSync();
-    const connection = await (await this.#instanceOpened()).connect();
-    try {
-      const others = [...users].reduce((sum, { connectionsKept }) => sum + connectionsKept, 0);
-      if ((await connectionCount(connection)) > others + 1) return 'another thread of the process has the file open';
-      await this.#room.during(connection, () => rewriteFile(connection, this.#path));
-    } catch (error) {
-      return (error as Error).message.split('\n')[0]!;
-    } finally {
-      connection.closeSync();
-    }
-    for (const user of users) await user.letGo(); // what they have open is the old file
-    return null;
-  }
-
-  get connectionsInUse(): number {
-    return this.#busy.size + this.#connecting;
-  }
-
-  get connectionsKept(): number {
-    return this.#idle.length;
-  }
-
-  async letGo(): Promise<void> {
-    await this.#closeInstance();
-    this.#instance = undefined;
-  }
-
-  async #closeInstance(): Promise<void> {
-    for (const connection of this.#idle.splice(0)) connection.closeSync();
-    (await this.#instance?.catch(() => undefined))?.closeSync();
-  }
-
-  async open(): Promise<void> {
-    await this.#instanceOpened();
+    return vacuumFile(this.#connections, { path: this.#path, room: this.#room });
   }
 
   /** A store that is written to is opened with the key of its tombstones. */
   async checkErasureKey(): Promise<void> {
-    await this.#withConnection((connection) => this.#erasureKey.check(connection));
+    await this.#connections.with((connection) => this.#erasureKey.check(connection));
   }
 
   async close(): Promise<void> {
     await this.#file.written();
-    await this.#withConnection((connection) => this.#room.raise(connection)).catch(() => undefined); // for a checkpoint
-    await this.#closeInstance();
+    await this.#connections.with((connection) => this.#room.raise(connection)).catch(() => undefined); // for a checkpoint
+    await this.#connections.close();
     this.#closed();
-    leaveFile(this.#path, this.#file, this);
   }
 
-  async #withConnection<Result>(use: (connection: DuckDBConnection) => Promise<Result>): Promise<Result> {
-    const connection = await this.#connect();
-    try {
-      return await use(connection);
-    } finally {
-      this.#release(connection);
-    }
-  }
-
-  /** Keeps a connection for the next question; more than a few at once are closed, with what they have prepared. */
-  #release(connection: DuckDBConnection): void {
-    this.#busy.delete(connection);
-    if (this.#idle.length < MAX_IDLE) this.#idle.push(connection);
-    else connection.closeSync();
-  }
-
-  async #connect(): Promise<DuckDBConnection> {
-    await this.#file.entry();
-    this.#connecting++;
-    try {
-      const connection = this.#idle.pop() ?? (await (await this.#instanceOpened()).connect());
-      this.#busy.add(connection);
-      return connection;
-    } finally {
-      this.#connecting--;
-    }
-  }
-
-  #instanceOpened(): Promise<DuckDBInstance> {
-    this.#instance ??= this.#openInstance().catch((error: unknown) => {
-      this.#instance = undefined;
-      throw error;
-    });
-    return this.#instance;
+  get #file(): SharedFile {
+    return this.#connections.file;
   }
 
   /** For a process that ends while statements run. */
   #abandon(): void {
-    for (const connection of this.#busy) connection.interrupt();
+    this.#connections.interrupt();
     removeSpill(this.#path);
   }
-}
-
-function unfinished(reason: string): VacuumOutcome {
-  return { isComplete: false, reason: `${reason}; vacuum the store again` };
-}
-
-/** All connections of the process to the file, those of other threads among them. */
-async function connectionCount(connection: DuckDBConnection): Promise<number> {
-  const counted = await connection.runAndReadAll('SELECT count FROM duckdb_connection_count()');
-  return Number(counted.getRows()[0]![0]);
 }
 
 function beyondReachOf(path: string): readonly string[] {

@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, it } from 'vitest';
 import { createAnalytics } from '../../analytics.js';
+import { expectPersonalApart } from '../sql/testing/personal-apart.js';
 import { openDuckDBStore } from './duckdb-store.js';
 import { migrations } from './migrations.js';
 
@@ -41,22 +42,7 @@ describe('a store of schema 2', () => {
         ('north', 'bob', 3000, NULL, NULL, 'tutor', NULL)`,
     ]);
     const analytics = createAnalytics({ store: await openDuckDBStore({ path }) });
-    const { tables } = await analytics.learners.export('ada');
-    expect(tables['learner_personal']).toEqual([{ email: 'ada@example.org', name: 'Ada L' }]);
-    expect(tables['learner_personal_event']).toMatchObject([
-      { id: 'u1', email: 'ada@example.org', name: null },
-      { id: 'u2', email: null, name: 'Ada L' },
-    ]);
-    expect(tables['learner']).toEqual([
-      { created_at: '1970-01-01T00:00:01.000Z', role: 'student', attributes: { a: '1' } },
-    ]);
-    const bob = (await analytics.learners.export('bob', 'north')).tables;
-    expect([bob['learner']?.length, bob['learner_personal'], bob['learner_personal_event']]).toEqual([1, [], []]);
-    // A later event folds what was carried over with it.
-    const data = { userId: 'ada', email: 'new@example.org' };
-    await analytics.ingest([{ id: 'u4', type: 'UserCreated', occurredAt: '2026-01-01T00:00:00Z', data }]);
-    const later = await analytics.learners.export('ada');
-    expect(later.tables['learner_personal']).toEqual([{ email: 'new@example.org', name: 'Ada L' }]);
+    await expectPersonalApart(analytics);
     await analytics.close();
   });
 });

@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { createAnalytics } from '../../analytics.js';
+import { expectPersonalApart } from '../sql/testing/personal-apart.js';
 import { pg } from './client.js';
 import { migrations, SCHEMA } from './migrations.js';
 import { openPostgresStore } from './postgres-store.js';
@@ -43,22 +44,7 @@ describe.skipIf(testServerUrl === undefined)('a schema of version 1', () => {
       ],
     });
     const analytics = createAnalytics({ store: await openPostgresStore({ url, erasureKey: 'key' }) });
-    const { tables } = await analytics.learners.export('ada');
-    expect(tables['learner_personal']).toEqual([{ email: 'ada@example.org', name: 'Ada L' }]);
-    expect(tables['learner_personal_event']).toMatchObject([
-      { id: 'u1', email: 'ada@example.org', name: null },
-      { id: 'u2', email: null, name: 'Ada L' },
-    ]);
-    expect(tables['learner']).toEqual([
-      { created_at: '1970-01-01T00:00:01.000Z', role: 'student', attributes: { a: '1' } },
-    ]);
-    const bob = (await analytics.learners.export('bob', 'north')).tables;
-    expect([bob['learner']?.length, bob['learner_personal'], bob['learner_personal_event']]).toEqual([1, [], []]);
-    // A later event folds what was carried over with it.
-    const data = { userId: 'ada', email: 'new@example.org' };
-    await analytics.ingest([{ id: 'u4', type: 'UserCreated', occurredAt: '2026-01-01T00:00:00Z', data }]);
-    const later = await analytics.learners.export('ada');
-    expect(later.tables['learner_personal']).toEqual([{ email: 'new@example.org', name: 'Ada L' }]);
+    await expectPersonalApart(analytics);
     await analytics.close();
     await expectWall(url);
   });

@@ -1,0 +1,73 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { factViewList } from '../../facts/fact-views.js';
+import type { FactRows, StoredValue } from '../analytics-store.js';
+import { onAbort } from '../on-abort.js';
+import { compileFactRows } from '../sql/fact-views.js';
+import type { Statement } from '../sql/parameters.js';
+import { duckdbDialect } from './duckdb-dialect.js';
+import { duckdbFactViews } from './duckdb-fact-views.js';
+import type { FileConnections } from './file-connections.js';
+import { isOutOfMemory, outOfMemory } from './memory-room.js';
+import { StatementRunner } from './run-statement.js';
+
+/** Reads rows from a file, each answer on a connection of its own; a signal interrupts what is running. */
+export class FileReader {
+  readonly #connections: FileConnections;
+  readonly #memoryLimit: string | undefined;
+  readonly #statements = new StatementRunner();
+
+  /** @param memoryLimit what an error names that comes from the want of it */
+  constructor(connections: FileConnections, memoryLimit: string | undefined) {
+    this.#connections = connections;
+    this.#memoryLimit = memoryLimit;
+  }
+
+  /** The rows of a statement. */
+  async *rows(statement: Statement, signal?: AbortSignal): AsyncGenerator<StoredValue[][]> {
+    signal?.throwIfAborted();
+    const connection = await this.#connections.take();
+    const stopped = onAbort(signal, () => connection.interrupt());
+    try {
+      yield* this.rowsOn(connection, statement, signal);
+    } finally {
+      stopped();
+      this.#connections.release(connection);
+    }
+  }
+
+  /** The rows of a statement on a connection; with the reason of the signal where that ended it. */
+  async *rowsOn(
+    connection: DuckDBConnection,
+    statement: Statement,
+    signal?: AbortSignal,
+  ): AsyncGenerator<StoredValue[][]> {
+    try {
+      for await (const rows of this.#statements.run(connection, statement)) {
+        yield rows;
+        signal?.throwIfAborted();
+      }
+    } catch (error) {
+      if (signal?.aborted) throw signal.reason;
+      throw isOutOfMemory(error) ? outOfMemory(this.#memoryLimit, error) : error;
+    }
+  }
+
+  /** The views of facts, all of one moment. */
+  async *facts(tenantId: string, signal?: AbortSignal): AsyncGenerator<FactRows> {
+    signal?.throwIfAborted();
+    const connection = await this.#connections.take();
+    const stopped = onAbort(signal, () => connection.interrupt());
+    const [dialect, views] = [duckdbDialect, duckdbFactViews];
+    try {
+      await connection.run('BEGIN TRANSACTION');
+      for (const view of factViewList) {
+        const statement = compileFactRows(view, { tenantId, dialect, views });
+        yield { view, batches: this.rowsOn(connection, statement, signal) };
+      }
+    } finally {
+      stopped();
+      await connection.run('ROLLBACK'); // it only read
+      this.#connections.release(connection);
+    }
+  }
+}
