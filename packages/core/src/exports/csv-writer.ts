@@ -5,7 +5,7 @@ import type { ViewColumnType } from '../facts/fact-views.js';
 import { type ColumnReader, readBatches } from '../query/answer.js';
 import { renderCsv } from '../reports/render-csv.js';
 import type { StoredValue } from '../stores/analytics-store.js';
-import type { FactsWriter } from './export-facts.js';
+import type { FactsWriter } from './facts-writer.js';
 
 /** Writes CSV by the rules of answers: RFC 4180, none is empty, a text that begins as a formula does gets a `'`. */
 export const csvWriter: FactsWriter = {

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { AnalyticsError } from '../errors.js';
 import type { StoredBatches } from '../query/answer.js';
-import type { AnalyticsStore, FactRows, StoredValue } from '../stores/analytics-store.js';
+import type { AnalyticsStore, StoredValue } from '../stores/analytics-store.js';
 import { ExportFolder } from './export-folder.js';
+import type { FactsWriter } from './facts-writer.js';
 
 /** The form of the files of an export. */
 export type ExportFormat = 'csv' | 'parquet';
@@ -45,12 +46,6 @@ export interface ExportedFile {
   readonly file: string;
   /** How many rows it has, without the header of CSV. */
   readonly rows: number;
-}
-
-/** Writes the rows of views to files. */
-export interface FactsWriter {
-  write(path: string, rows: FactRows): Promise<void>;
-  close(): void;
 }
 
 /**

@@ -6,7 +6,7 @@ import type { FactRows, StoredValue } from '../stores/analytics-store.js';
 import { BIGINT, DuckDBDataChunk, DuckDBInstance as instances, VARCHAR } from '../stores/duckdb/client.js';
 import { duckdbFactViews } from '../stores/duckdb/duckdb-fact-views.js';
 import { isWhole } from '../stores/sql/fact-views.js';
-import type { FactsWriter } from './export-facts.js';
+import type { FactsWriter } from './facts-writer.js';
 
 /** The most rows that a chunk holds. */
 const CHUNK_ROWS = 2048;
