@@ -1,15 +1,23 @@
 // `npm run test:integration`: all of them, each with how it went. What is missing is named, and what needs it left out.
-// node scripts/test-integration.js [--oulad DIR] [--oulad-clicks N|all] [NAME…]
+// node scripts/test-integration.js [--oulad DIR] [--oulad-clicks N|all] [--oulad-modules AAA,…|all] [NAME…]
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { integrationTests } from './lib/integration-tests.js';
 
 const { values, positionals } = parseArgs({
-  options: { oulad: { type: 'string' }, 'oulad-clicks': { type: 'string', default: '200000' } },
+  options: {
+    oulad: { type: 'string' },
+    'oulad-clicks': { type: 'string', default: '200000' },
+    'oulad-modules': { type: 'string', default: 'AAA,BBB' },
+  },
   allowPositionals: true,
 });
-const { oulad, 'oulad-clicks': clicks } = values;
-const tests = integrationTests({ oulad: oulad && resolve(oulad), clicks: clicks === 'all' ? undefined : clicks });
+const whole = (value) => (value === 'all' ? undefined : value);
+const tests = integrationTests({
+  oulad: values.oulad && resolve(values.oulad),
+  clicks: whole(values['oulad-clicks']),
+  modules: whole(values['oulad-modules']),
+});
 const names = tests.map(({ name }) => name);
 const unknown = positionals.filter((name) => !names.includes(name));
 if (unknown.length > 0) {

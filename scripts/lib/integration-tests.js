@@ -13,13 +13,15 @@ const postgresVariable = 'LMS_ANALYTICS_TEST_POSTGRES';
  *
  * @param oulad the folder of the Open University dataset, which is not part of the repository
  * @param clicks how many rows of its clicks the stores are compared with, at most: whole presentations; undefined: all
+ * @param modules those of its modules that are compared with figures computed apart, as `AAA,BBB`; undefined: all
  */
-export function integrationTests({ oulad, clicks }) {
+export function integrationTests({ oulad, clicks, modules }) {
   const datasetAbsence = () => {
     if (oulad === undefined) return 'the Open University dataset: give its folder as --oulad DIR';
     return existsSync(join(oulad, 'oracle.json')) ? undefined : `no Open University dataset at ${oulad}`;
   };
   const onPostgres = (name, run) => ({ ...onService(postgres, run), name });
+  const only = modules === undefined ? [] : ['--modules', modules];
   const part = { OULAD: oulad, ...(clicks !== undefined && { OULAD_CLICKS: clicks }) };
   const ofDataset = onPostgres('same-bytes-oulad', (env) => vitest(['core', 'same-bytes/oulad'], { ...env, ...part }));
   const sameBytesOfDataset = { ...ofDataset, absence: () => datasetAbsence() ?? ofDataset.absence() };
@@ -37,7 +39,7 @@ export function integrationTests({ oulad, clicks }) {
     { name: 'kill-postgres', absence: () => postgres.absence(), run: () => script('kill-postgres.js', '--kills', '3') },
     onPostgres('same-bytes', (env) => vitest(['core', 'same-bytes/hostile-stream'], env)),
     sameBytesOfDataset,
-    { name: 'oulad', absence: datasetAbsence, run: () => script('oulad-oracle.js', oulad) },
+    { name: 'oulad', absence: datasetAbsence, run: () => script('oulad-oracle.js', oulad, ...only) },
     { name: 'oulad-events', absence: datasetAbsence, run: () => vitest(['oulad', 'real-dataset'], { OULAD: oulad }) },
   ];
 }

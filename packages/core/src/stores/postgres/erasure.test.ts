@@ -7,7 +7,7 @@ import { pg } from './client.js';
 import { tableOf } from './erasure.js';
 import { SCHEMA } from './migrations.js';
 import { openPostgresStore } from './postgres-store.js';
-import { runOnServer, TestDatabases, testServerUrl } from './testing/test-server.js';
+import { databaseUrl, runOnServer, TestDatabases, testServerUrl } from './testing/test-server.js';
 
 const at = '2026-03-01T00:00:00Z';
 const clock = () => new Date('2026-04-01T00:00:00Z');
@@ -74,11 +74,11 @@ describe.skipIf(testServerUrl === undefined)('erasure in PostgreSQL', () => {
     await analytics.close();
   });
 
-  it('says where a transaction that began before keeps the bytes', { timeout: 60_000 }, async () => {
-    const url = await databases.create();
+  it('says where a transaction of another user that began before keeps the bytes', { timeout: 60_000 }, async () => {
+    const url = await databases.createOwned();
     const { analytics } = await open(url);
     await analytics.ingest([enrolled('ada'), enrolled('bob')]);
-    const reader = new pg.Client({ connectionString: url });
+    const reader = new pg.Client({ connectionString: databaseUrl(new URL(url).pathname.slice(1)) });
     await reader.connect();
     await reader.query('BEGIN ISOLATION LEVEL REPEATABLE READ');
     await reader.query('SELECT 1');

@@ -48,7 +48,8 @@ export class TestDatabases {
   }
 }
 
-function databaseUrl(name: string): string {
+/** The URL of a database for the user of the tests, who may do everything. */
+export function databaseUrl(name: string): string {
   const url = new URL(testServerUrl!);
   url.pathname = `/${name}`;
   return url.href;
