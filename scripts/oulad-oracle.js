@@ -3,6 +3,7 @@
 // comes, and its report must be the same bytes. With --modules only the courses of these go in, beside all learners.
 // node scripts/oulad-oracle.js DIR [--in-order] [--modules AAA,BBB]
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,11 +21,13 @@ const {
 });
 const modules = values.modules?.split(',');
 const example = join(root, 'examples/oulad/bin/run.js');
-const folder = mkdtempSync(join(tmpdir(), 'oulad-oracle-'));
 const oracle = JSON.parse(readFileSync(join(dataset, 'oracle.json'), 'utf8'));
-
-const problems = [];
 const presentations = Object.entries(oracle.derived.per_presentation).filter(([key]) => isTaken(key));
+const absent = modules?.filter((module) => !presentations.some(([key]) => moduleOf(key) === module)) ?? [];
+if (absent.length > 0) throw new Error(`the dataset has no module ${absent.join(', ')}`);
+
+const folder = mkdtempSync(join(tmpdir(), 'oulad-oracle-'));
+const problems = [];
 /** The report of all there is. */
 const whole = { asOf: '2016-01-01', format: 'json' };
 const wholeDataset = 22 + 22 + 28_785 + 32_593 + 10_072 + 15_385 + 173_912 + 10_655_280;
@@ -79,17 +82,36 @@ function expectEqual(what, actual, right) {
   }
 }
 
-/** Whether a presentation, named `AAA_2013J` or as its course, goes in. */
-function isTaken(presentation) {
-  return modules === undefined || modules.includes(presentation.slice(0, 3));
+/** The module of a presentation, which is named `AAA_2013J`, or as its course. */
+function moduleOf(presentation) {
+  return presentation.slice(0, 3);
 }
 
-/** The events that go in, a line each: those of the courses that are taken, and what is of no course. */
+function isTaken(presentation) {
+  return modules === undefined || modules.includes(moduleOf(presentation));
+}
+
+/**
+ * The events that go in, a line each: those of the courses that are taken, and what is of no course. Clicks come last, a
+ * module after the other: once those of all that are taken have come, the rest is not read.
+ */
 async function* lines() {
   const source = spawn(process.execPath, [example, dataset], { stdio: ['ignore', 'pipe', 'inherit'] });
-  for await (const line of createInterface({ input: source.stdout })) {
-    const course = /"courseId":"([^"]+)"/.exec(line)?.[1];
-    if (course === undefined || isTaken(course)) yield line;
+  const ended = once(source, 'close');
+  const awaited = new Set(modules);
+  try {
+    for await (const line of createInterface({ input: source.stdout })) {
+      const course = /"courseId":"([^"]+)"/.exec(line)?.[1];
+      const isClick = line.includes('"type":"ActivityRecorded"');
+      if (course === undefined || isTaken(course)) {
+        if (isClick) awaited.delete(moduleOf(course));
+        yield line;
+      } else if (isClick && awaited.size === 0) return;
+    }
+    const [code] = await ended;
+    if (code !== 0) throw new Error(`the example exited with ${code}`); // what it wrote before would be a part
+  } finally {
+    source.kill();
   }
 }
 
