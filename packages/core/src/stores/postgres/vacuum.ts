@@ -61,13 +61,15 @@ async function haveEnded(client: PoolClient): Promise<boolean> {
 }
 
 /**
- * Whoever may still see what was there before a transaction. What others run is hidden from a user who is no superuser,
- * but not how far back they see. A plain VACUUM, which may take hours, sees nothing that others must keep.
+ * Whoever may still see what was there before a transaction: by what the sessions of this database see, and by every
+ * transaction of the server that writes, since the snapshot of a VACUUM FULL reaches back to the oldest of these. What
+ * others run is hidden from a user who is no superuser, but not this. A plain VACUUM, which may take hours, sees nothing
+ * that others must keep.
  */
 const OLDER = `SELECT 1 FROM pg_stat_activity
-   WHERE (datname = current_database() OR datname IS NULL) AND pid <> pg_backend_pid()
-     AND pid NOT IN (SELECT pid FROM pg_stat_progress_vacuum)
-     AND greatest(age(backend_xmin), age(backend_xid)) > age($1::xid)
- UNION ALL SELECT 1 FROM pg_prepared_xacts WHERE database = current_database() AND age(transaction) > age($1::xid)
+   WHERE pid <> pg_backend_pid() AND pid NOT IN (SELECT pid FROM pg_stat_progress_vacuum)
+     AND (age(backend_xid) > age($1::xid)
+       OR (datname = current_database() OR datname IS NULL) AND age(backend_xmin) > age($1::xid))
+ UNION ALL SELECT 1 FROM pg_prepared_xacts WHERE age(transaction) > age($1::xid)
  UNION ALL SELECT 1 FROM pg_replication_slots WHERE greatest(age(xmin), age(catalog_xmin)) > age($1::xid)
  LIMIT 1`;
