@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { runCommand, temporaryDirectory } from '../testing/run-command.js';
+import { runCommand, runProcess, temporaryDirectory } from '../testing/run-command.js';
 import { ndjson, smallSchool } from '../testing/small-school.js';
 
 const cwd = temporaryDirectory();
@@ -100,7 +100,7 @@ describe('status', () => {
     await runCommand(['migrate', '--store', 'duckdb:held.duckdb'], { cwd });
     const instance = await DuckDBInstance.create(path);
     try {
-      const { code, stderr } = await status('--store', 'duckdb:held.duckdb');
+      const { code, stderr } = await runProcess(['status', '--store', 'duckdb:held.duckdb'], { cwd });
       expect(code).toBe(1);
       expect(stderr).toContain(`(process ${process.pid})`);
     } finally {

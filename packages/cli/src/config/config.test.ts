@@ -6,7 +6,16 @@ import { quizSchool } from '../testing/quiz-school.js';
 import { runCommand, temporaryDirectory } from '../testing/run-command.js';
 import { ndjson } from '../testing/small-school.js';
 
-const cwd = temporaryDirectory();
+const modules = fileURLToPath(new URL('../../../../node_modules', import.meta.url));
+
+/** A directory whose configurations find the library. */
+function configuredDirectory(): string {
+  const directory = temporaryDirectory();
+  symlinkSync(modules, join(directory, 'node_modules'), 'junction');
+  return directory;
+}
+
+const cwd = configuredDirectory();
 const run = (args: readonly string[], env = {}) => runCommand(args, { cwd, env });
 const march = ['--from', '2026-03-01', '--to', '2026-04-01'];
 
@@ -19,8 +28,6 @@ const videos = `
 `;
 
 beforeAll(async () => {
-  const modules = fileURLToPath(new URL('../../../../node_modules', import.meta.url));
-  symlinkSync(modules, join(cwd, 'node_modules'), 'junction');
   writeFileSync(join(cwd, 'lms-analytics.config.js'), videos);
   await runCommand(['ingest', '-'], { cwd, input: ndjson(quizSchool) });
 });
@@ -109,8 +116,9 @@ describe('a configuration that cannot be used', () => {
       'there is no metric "views"',
     ],
   ])('for %s says so', async (_name, text, message) => {
-    writeFileSync(join(cwd, 'wrong.js'), text);
-    const { code, stdout, stderr } = await run(['query', 'enrollments', '--config', 'wrong.js']);
+    const place = { cwd: configuredDirectory() }; // a process loads a module once
+    writeFileSync(join(place.cwd, 'wrong.js'), text);
+    const { code, stdout, stderr } = await runCommand(['query', 'enrollments', '--config', 'wrong.js'], place);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toMatch(/^Error: the configuration wrong\.js cannot be used: .*\n$/);
     expect(stderr).toContain(message);

@@ -9,6 +9,8 @@ import { ndjson, smallSchool } from './small-school.js';
 
 const TERM_WEEKS = 13;
 const WEEK_MS = 7 * 86_400_000;
+/** Words that a shell would give to the command as they are. */
+const COMMAND_ALONE = /^lms-analytics((?: [\w.,:=/@+-]+)*)$/;
 
 /**
  * A folder with what the examples of help name: files of events and of questions, and a store of a term that is under
@@ -38,12 +40,14 @@ export class ExampleFolder {
     }
   }
 
-  /** Runs a line of a shell in a copy of the folder, so that no run sees another. */
+  /** Runs a line of a shell in a copy of the folder, so that no run sees another; a command alone without the shell. */
   async run(line: string, env: NodeJS.ProcessEnv = {}): Promise<CommandResult> {
     const cwd = join(this.#path, `copy-${this.#copies++}`);
     cpSync(this.#template, cwd, { recursive: true });
     try {
-      return await this.#runShell(line, { cwd, env });
+      const [, words] = COMMAND_ALONE.exec(line) ?? [];
+      if (words === undefined) return await this.#runShell(line, { cwd, env });
+      return await runCommand(words.split(' ').filter(Boolean), { cwd, env });
     } finally {
       rmSync(cwd, { recursive: true });
     }

@@ -4,16 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll } from 'vitest';
+import { type CommandResult, runHere } from './run-here.js';
 
 /** The command as it is installed; it is built before the tests run. */
 export const bin = fileURLToPath(new URL('../../bin/run.js', import.meta.url));
-
-/** How a command ended, and what it wrote. */
-export interface CommandResult {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
 
 /** Makes a directory that is removed when the tests of the file are done. */
 export function temporaryDirectory(): string {
@@ -29,8 +23,20 @@ export interface CommandPlace {
   readonly env?: NodeJS.ProcessEnv;
 }
 
+let last: Promise<unknown> = Promise.resolve();
+
+/** Where a command runs, and what it reads. */
+interface CommandInput extends CommandPlace {
+  readonly input?: string | Uint8Array;
+}
+
 /** Starts the command in a directory. */
 export function startCommand(args: readonly string[], { cwd, env }: CommandPlace): ChildProcessWithoutNullStreams {
+  return spawn(process.execPath, [bin, ...args], { cwd, env: { ...ownEnvironment(), ...env } });
+}
+
+/** The environment of the tests without what a command would heed. */
+function ownEnvironment(): NodeJS.ProcessEnv {
   const {
     LMS_ANALYTICS_STORE: _store,
     LMS_ANALYTICS_CONFIG: _config,
@@ -39,7 +45,7 @@ export function startCommand(args: readonly string[], { cwd, env }: CommandPlace
     COLUMNS: _columns,
     ...inherited
   } = process.env;
-  return spawn(process.execPath, [bin, ...args], { cwd, env: { ...inherited, ...env } });
+  return inherited;
 }
 
 /** Waits until a process has ended. */
@@ -69,13 +75,26 @@ export async function written(child: ChildProcessWithoutNullStreams, pattern: Re
   });
 }
 
-/** Runs the command in a directory to its end. */
-export async function runCommand(
+/**
+ * Runs the command in a directory to its end, as a process of its own: where signals, pipes, terminals or the files that a
+ * process holds matter.
+ */
+export async function runProcess(
   args: readonly string[],
-  { input = '', ...place }: CommandPlace & { readonly input?: string | Uint8Array },
+  { input = '', ...place }: CommandInput,
 ): Promise<CommandResult> {
   const child = startCommand(args, place);
   child.stdin.on('error', () => undefined); // a command that reads nothing may have ended
   child.stdin.end(input);
   return ended(child);
+}
+
+/**
+ * Runs the command in a directory to its end, in the process of the tests, which takes a fraction of the time; one at a
+ * time, as they share what a process has.
+ */
+export function runCommand(args: readonly string[], { input = '', cwd, env }: CommandInput): Promise<CommandResult> {
+  const result = last.then(() => runHere(args, { input, cwd, env: { ...ownEnvironment(), ...env } }));
+  last = result.catch(() => undefined);
+  return result;
 }
