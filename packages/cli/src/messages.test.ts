@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 
 describe('what a person typed', () => {
-  it.concurrent.each([
+  it.each([
     [
       'query enrollments --grain wek',
       'Expected --grain=wek to be one of: hour, day, week, month, quarter, year; did you mean week?',

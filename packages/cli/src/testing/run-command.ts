@@ -4,10 +4,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll } from 'vitest';
-import { type CommandResult, runHere } from './run-here.js';
+import { runHere } from './run-here.js';
 
 /** The command as it is installed; it is built before the tests run. */
 export const bin = fileURLToPath(new URL('../../bin/run.js', import.meta.url));
+
+/** How a command ended, and what it wrote. */
+export interface CommandResult {
+  /** Null where a signal ended it. */
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
 
 /** Makes a directory that is removed when the tests of the file are done. */
 export function temporaryDirectory(): string {
@@ -22,8 +30,6 @@ export interface CommandPlace {
   /** Beside the environment of the tests. */
   readonly env?: NodeJS.ProcessEnv;
 }
-
-let last: Promise<unknown> = Promise.resolve();
 
 /** Where a command runs, and what it reads. */
 interface CommandInput extends CommandPlace {
@@ -88,6 +94,8 @@ export async function runProcess(
   child.stdin.end(input);
   return ended(child);
 }
+
+let last: Promise<unknown> = Promise.resolve();
 
 /**
  * Runs the command in a directory to its end, in the process of the tests, which takes a fraction of the time; one at a

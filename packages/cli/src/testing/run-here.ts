@@ -1,16 +1,9 @@
 import { Console } from 'node:console';
 import { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import type { CommandResult } from './run-command.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-
-/** How a command ended, and what it wrote. */
-export interface CommandResult {
-  /** Null where a signal ended it. */
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
 
 /** What a command finds when it begins. */
 interface CommandWorld {
@@ -35,9 +28,11 @@ export async function runHere(args: readonly string[], { cwd, env, input }: Comm
 
 /** What `bin/run.js` does, without the end of the process; gives the exit code of a command that exits by itself. */
 async function execute(args: readonly string[]): Promise<number | undefined> {
-  const { run } = await import('@oclif/core');
+  // Not before there is the environment of a command: whether there are colours is decided when it is loaded.
+  const { run, settings } = await import('@oclif/core');
+  settings.enableAutoTranspile = false;
   try {
-    await run(args[0] === 'help' ? [...args.slice(1), '--help'] : [...args], root);
+    await run([...args], root);
     return undefined;
   } catch (error) {
     const { exit } = (error as { oclif?: { exit?: number } }).oclif ?? {};
