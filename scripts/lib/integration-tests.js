@@ -1,5 +1,5 @@
 // What needs more than Node and the packages of the clone, or takes longer than a unit test may.
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { postgres } from './postgres-service.js';
@@ -9,7 +9,8 @@ import { root } from './root.js';
 const postgresVariable = 'LMS_ANALYTICS_TEST_POSTGRES';
 
 /**
- * The integration tests: a name, what is missing for it, if anything, and how it is run (whether it passed).
+ * The integration tests: a name, what is missing for it, if anything, whether it uses every core, and how it is run: given
+ * where to write what it says, whether it passed. `stop` ends the server that was started for them.
  *
  * @param oulad the folder of the Open University dataset, which is not part of the repository
  * @param clicks how many rows of its clicks the stores are compared with, at most: whole presentations; undefined: all
@@ -20,59 +21,83 @@ export function integrationTests({ oulad, clicks, modules }) {
     if (oulad === undefined) return 'the Open University dataset: give its folder as --oulad DIR';
     return existsSync(join(oulad, 'oracle.json')) ? undefined : `no Open University dataset at ${oulad}`;
   };
-  const onPostgres = (name, run) => ({ ...onService(postgres, run), name });
+  const server = sharedServer(postgres);
+  const onPostgres = (name, run) => ({
+    name,
+    absence: server.absence,
+    run: async (write) => run({ [postgresVariable]: await server.url() }, write),
+  });
   const only = modules === undefined ? [] : ['--modules', modules];
   const part = { OULAD: oulad, ...(clicks !== undefined && { OULAD_CLICKS: clicks }) };
-  const ofDataset = onPostgres('same-bytes-oulad', (env) => vitest(['core', 'same-bytes/oulad'], { ...env, ...part }));
-  const sameBytesOfDataset = { ...ofDataset, absence: () => datasetAbsence() ?? ofDataset.absence() };
-  return [
-    { name: 'kill-ingest', run: () => script('kill-ingest.js', '--kills', '10') },
-    { name: 'packages', run: () => script('check-packages.js') },
-    { name: 'release', run: () => script('rehearse-release.js') },
-    onPostgres('postgres', (env) =>
-      [
-        ['core', 'src/stores/postgres'],
-        ['cli', 'src/examples', 'src/commands/readers', '-t', 'readers'], // the other examples need no server
-      ].every((files) => vitest(files, env)),
-    ),
-    onPostgres('migrate-at-once', (env) => script('migrate-at-once.js', env[postgresVariable])),
-    { name: 'kill-postgres', absence: () => postgres.absence(), run: () => script('kill-postgres.js', '--kills', '3') },
-    onPostgres('same-bytes', (env) => vitest(['core', 'same-bytes/hostile-stream'], env)),
-    sameBytesOfDataset,
-    { name: 'oulad', absence: datasetAbsence, run: () => script('oulad-oracle.js', oulad, ...only) },
-    { name: 'oulad-events', absence: datasetAbsence, run: () => vitest(['oulad', 'real-dataset'], { OULAD: oulad }) },
+  const ofDataset = onPostgres('same-bytes-oulad', (env, write) =>
+    vitest(['core', 'same-bytes/oulad'], { ...env, ...part }, write),
+  );
+  const tests = [
+    { ...onPostgres('postgres', testPostgres), usesEveryCore: true },
+    { name: 'kill-ingest', run: (write) => script(['kill-ingest.js', '--kills', '10'], write) },
+    { name: 'packages', run: (write) => script(['check-packages.js'], write) },
+    { name: 'release', run: (write) => script(['rehearse-release.js'], write) },
+    onPostgres('migrate-at-once', (env, write) => script(['migrate-at-once.js', env[postgresVariable]], write)),
+    {
+      name: 'kill-postgres',
+      absence: () => postgres.absence(),
+      run: (write) => script(['kill-postgres.js', '--kills', '3'], write),
+    },
+    onPostgres('same-bytes', (env, write) => vitest(['core', 'same-bytes/hostile-stream'], env, write)),
+    { ...ofDataset, absence: () => datasetAbsence() ?? server.absence() },
+    {
+      name: 'oulad',
+      absence: datasetAbsence,
+      run: (write) => script(['oulad-oracle.js', oulad, ...only], write),
+    },
+    {
+      name: 'oulad-events',
+      absence: datasetAbsence,
+      run: (write) => vitest(['oulad', 'real-dataset'], { OULAD: oulad }, write),
+    },
   ];
+  return { tests, stop: server.stop };
 }
 
-/**
- * A test on a server: the one whose URL is in the variable, else one of our own, which is stopped if we started it. It is
- * given the variable.
- */
-function onService(service, run) {
+async function testPostgres(env, write) {
+  const ofCommand = ['cli', 'src/examples', 'src/commands/readers', '-t', 'readers']; // the other examples need no server
+  return (await vitest(['core', 'src/stores/postgres'], env, write)) && (await vitest(ofCommand, env, write));
+}
+
+/** A server for several tests: the one whose URL is in the variable, else one of our own, started when it is asked for. */
+function sharedServer(service) {
   const given = process.env[postgresVariable];
+  const wasRunning = given === undefined && service.running() !== undefined;
+  let started;
   return {
     absence: () => (given === undefined ? service.absence() : undefined),
-    run: async () => {
-      if (given !== undefined) return run({ [postgresVariable]: given });
-      const wasRunning = service.running() !== undefined;
-      const { url } = await service.start();
-      try {
-        return run({ [postgresVariable]: url });
-      } finally {
-        if (!wasRunning) service.stop();
-      }
+    async url() {
+      if (given !== undefined) return given;
+      started ??= service.start();
+      return (await started).url;
+    },
+    stop() {
+      if (started !== undefined && !wasRunning) service.stop();
     },
   };
 }
 
-function script(name, ...args) {
-  return succeeds(process.execPath, [join(root, 'scripts', name), ...args]);
+function script([name, ...args], write) {
+  return succeeds([process.execPath, join(root, 'scripts', name), ...args], {}, write);
 }
 
-function vitest([project, ...files], env) {
-  return succeeds('npx', ['vitest', 'run', '--project', project, ...files], env);
+function vitest([project, ...files], env, write) {
+  return succeeds(['npx', 'vitest', 'run', '--project', project, ...files], env, write);
 }
 
-function succeeds(program, args, env = {}) {
-  return spawnSync(program, args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } }).status === 0;
+function succeeds([program, ...args], env, write) {
+  const child = spawn(program, args, {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...env },
+  });
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', write);
+  return new Promise((resolve, reject) => {
+    child.on('error', reject).on('close', (status) => resolve(status === 0));
+  });
 }
