@@ -10,12 +10,14 @@ const ofSources = (name: string, root: string) => {
   return { ...project(name, root), resolve: { conditions }, ssr: { resolve: { conditions } } };
 };
 
-/** The suites of the stores take by far the longest. Without results of an earlier run they would come last, their files being the smallest. */
-class StoresFirst extends BaseSequencer {
+/** The files that take longest. Without results of an earlier run they would come last, being small. */
+const long = /(-store(-in-worlds)?|commands\/demo|cli\/src\/(examples|output|interrupt)|long-events)\.test\.ts$/;
+
+class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const isSuite = ({ moduleId }: TestSpecification) => /-store(-in-worlds)?\.test\.ts$/.test(moduleId);
+    const isLong = ({ moduleId }: TestSpecification) => long.test(moduleId);
     const sorted = await super.sort(files);
-    return [...sorted.filter(isSuite), ...sorted.filter((file) => !isSuite(file))];
+    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
   }
 }
 
@@ -24,7 +26,7 @@ export default defineConfig({
     testTimeout: 90_000,
     hookTimeout: 90_000,
     maxWorkers: '100%', // as many as cores, where by default one is left to the main process, which has little to do
-    sequence: { sequencer: StoresFirst },
+    sequence: { sequencer: LongestFirst },
     coverage: {
       include: ['packages/core/src/**/*.ts'],
       exclude: ['**/*.test.ts', '**/testing/**', ...unreachable],

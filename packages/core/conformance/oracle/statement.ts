@@ -15,6 +15,9 @@ export function metricStatement(metric: OracleMetric, question: OracleQuestion, 
   );
   const keys = dimensions.map(({ expression }) => expression);
   const parts = 'each' in metric ? [metric.each.n, metric.each.d] : [metric.numerator, metric.denominator ?? '1'];
+  const inSpan = metric.inSpan ?? 'f.at_ms >= s.from_ms AND f.at_ms < s.to_ms';
+  const joins = [...dimensions, ...filters].map(({ join }) => join);
+  const tests = ['true', ...filters.map(({ expression }) => expression)];
   return `
     WITH ${factTables(tenant, question.asOf, { attempts: question.attempts ?? 'all', clock: question.clock })},
     ${dayTable(question.days)}
@@ -22,13 +25,24 @@ export function metricStatement(metric: OracleMetric, question: OracleQuestion, 
     SELECT ${['s.i', ...parts, ...keys].join(', ')}
     FROM span s
     JOIN (${metric.rows}) f
-      ON ${metric.inSpan ?? 'f.at_ms >= s.from_ms AND f.at_ms < s.to_ms'}
-    LEFT JOIN o_learner l ON l.user_id = f.user_id
-    LEFT JOIN o_enrollment e ON e.user_id = f.user_id AND e.course_id = f.course_id
-    LEFT JOIN o_course c ON c.course_id = f.course_id
-    ${[...dimensions, ...filters].map(({ join }) => join).join('\n')}
-    WHERE ${['true', ...filters.map(({ expression }) => expression)].join(' AND ')}
+      ON ${inSpan}
+    ${contextOf([...parts, ...keys, inSpan, ...joins, ...tests]).join('\n')}
+    ${joins.join('\n')}
+    WHERE ${tests.join(' AND ')}
     ${'each' in metric ? '' : `GROUP BY ${['s.i', ...keys].join(', ')}`}`;
+}
+
+/** What a row may be told by, by alias; of each there is one for a row, or none. */
+const context = {
+  l: 'LEFT JOIN o_learner l ON l.user_id = f.user_id',
+  e: 'LEFT JOIN o_enrollment e ON e.user_id = f.user_id AND e.course_id = f.course_id',
+  c: 'LEFT JOIN o_course c ON c.course_id = f.course_id',
+};
+
+/** The joins that expressions need: a statement without the others takes half the time. */
+function contextOf(expressions: readonly string[]): string[] {
+  const named = (alias: string) => new RegExp(`\\b${alias}\\.`).test(expressions.join('\n'));
+  return Object.entries(context).flatMap(([alias, join]) => (named(alias) ? [join] : []));
 }
 
 /** The table of local days. Without it a metric that asks for days fails, which is right: they are not known. */
