@@ -23,8 +23,9 @@ class LongestFirst extends BaseSequencer {
 
 export default defineConfig({
   test: {
-    testTimeout: 90_000,
-    hookTimeout: 90_000,
+    // A test is held to no time: this ends one that hangs, also on a machine that does much else.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     maxWorkers: '100%', // as many as cores, where by default one is left to the main process, which has little to do
     sequence: { sequencer: LongestFirst },
     coverage: {

@@ -25,7 +25,7 @@ describe('demo', () => {
   beforeAll(async () => {
     json = await runCommand(['demo', '--json'], { cwd });
     shown = await runCommand(['demo'], { cwd, env: { COLUMNS: '80' } });
-  }, 180_000);
+  });
 
   it('makes a term anew each time, and shows it in 80 columns', () => {
     expect(json.code).toBe(0);
@@ -55,7 +55,7 @@ describe('demo', () => {
     );
     expect({ code, errors: stderr.match(/error/i) }).toEqual({ code: 0, errors: null });
     expect(existsSync(join(cwd, '.lms-analytics', 'analytics.duckdb'))).toBe(true);
-  }, 120_000);
+  });
 
   it('leaves a store alone that another process holds', async () => {
     const cwd = temporaryDirectory();

@@ -32,7 +32,7 @@ describe('vacuum', () => {
     expect(readdirSync(cwd)).toEqual([]);
   });
 
-  it('leaves a whole store whenever it is killed', { timeout: 240_000 }, async () => {
+  it('leaves a whole store whenever it is killed', async () => {
     const cwd = temporaryDirectory();
     const event = (number: number) => ({
       ...{ id: `e${number}`, type: 'UserEnrolled', occurredAt: '2026-03-02T10:00:00Z' },

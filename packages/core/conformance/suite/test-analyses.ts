@@ -19,7 +19,7 @@ export function testAnalyses(open: () => Promise<AnalyticsStore>, runs: number):
     });
     afterAll(() => session.close());
 
-    it('in any world, however it arrives', { timeout: 120_000 }, async () => {
+    it('in any world, however it arrives', async () => {
       let worlds = 0;
       const questions = fc.array(analysisQuestion, { minLength: 4, maxLength: 8 });
       await fc.assert(
@@ -35,7 +35,7 @@ export function testAnalyses(open: () => Promise<AnalyticsStore>, runs: number):
       );
     });
 
-    it('in a larger world, filtered by every dimension', { timeout: 120_000 }, async () => {
+    it('in a larger world, filtered by every dimension', async () => {
       const larger = { world: 'analyses-larger', arrival: largerAnalysisArrival(), tenants: ['a'] };
       await checkWorld(session, larger, everyAnalysis);
     });

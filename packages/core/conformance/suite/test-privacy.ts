@@ -142,7 +142,7 @@ export function testPrivacy(open: () => Promise<AnalyticsStore>): void {
     const exported = async (tenantId: string) =>
       Promise.all(learners.map(async (userId) => (await analytics().learners.export(userId, tenantId)).tables));
 
-    it('leaves what would be there without the learner, by event and by command', { timeout: 120_000 }, async () => {
+    it('leaves what would be there without the learner, by event and by command', async () => {
       let worlds = 0;
       await fc.assert(
         fc.asyncProperty(fc.noBias(worldEvents(1, 40)), fc.constantFrom(...learners), async (generated, erased) => {

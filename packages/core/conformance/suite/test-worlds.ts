@@ -19,7 +19,7 @@ export function testWorlds(open: () => Promise<AnalyticsStore>, runs: number): v
     });
     afterAll(() => session.close());
 
-    it('in any world, however it arrives', { timeout: 120_000 }, async () => {
+    it('in any world, however it arrives', async () => {
       let worlds = 0;
       const questions = fc.array(worldQuestion, { minLength: 3, maxLength: 5 });
       await fc.assert(
@@ -42,11 +42,11 @@ export function testWorlds(open: () => Promise<AnalyticsStore>, runs: number): v
       const arrival = largerArrival();
       beforeAll(() => ingestWorld(session, { world, now: worldNow }, arrival));
 
-      it('for every metric by every dimension', { timeout: 120_000 }, async () => {
+      it('for every metric by every dimension', async () => {
         await checkAnswers(session, { world, arrival, tenants: [tenant] }, everyMetric);
       });
 
-      it('as in a store that had the events in order, by the byte', { timeout: 120_000 }, async () => {
+      it('as in a store that had the events in order, by the byte', async () => {
         const other = await openSession(open);
         try {
           await other.ingest(worldNow, ofWorld(world, arrival.events), 1_000);

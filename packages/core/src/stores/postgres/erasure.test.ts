@@ -82,7 +82,7 @@ describe.skipIf(testServerUrl === undefined)('erasure in PostgreSQL', () => {
     await analytics.close();
   });
 
-  it('says where a transaction of another user that began before keeps the bytes', { timeout: 60_000 }, async () => {
+  it('says where a transaction of another user that began before keeps the bytes', async () => {
     const url = await databases.createOwned();
     const { analytics } = await open(url);
     await analytics.ingest([enrolled('ada'), enrolled('bob')]);
@@ -101,7 +101,7 @@ describe.skipIf(testServerUrl === undefined)('erasure in PostgreSQL', () => {
     await analytics.close();
   });
 
-  it('leaves nothing of a learner who is written about meanwhile', { timeout: 240_000 }, async () => {
+  it('leaves nothing of a learner who is written about meanwhile', async () => {
     const url = await databases.create();
     const stores = await Promise.all(Array.from({ length: 4 }, () => open(url)));
     const [eraser, ...writers] = stores;
