@@ -86,7 +86,7 @@ describe('the script for bash', () => {
   const completed = (...words: readonly string[]) =>
     execFileSync(
       'bash',
-      ['-c', `${shellScripts.bash}\nlms-analytics() { "$NODE" "$BIN" "$@"; }\n${ask}`, '-', ...words],
+      ['--norc', '-c', `${shellScripts.bash}\nlms-analytics() { "$NODE" "$BIN" "$@"; }\n${ask}`, '-', ...words],
       {
         env: { ...process.env, NODE: process.execPath, BIN: bin },
         encoding: 'utf8',
