@@ -40,9 +40,9 @@ export class StagingTable {
     return new StagingTable(client, columns);
   }
 
-  /** Puts events into the table. */
+  /** Puts events into the table by id, the order in which it costs least to add them to the indexes that hold ids. */
   async add(events: readonly BatchEvent[]): Promise<void> {
-    await copyRows(this.#client, 'staged', ['seq', ...this.#columns, 'text'], this.#rowsOf(events));
+    await copyRows(this.#client, 'staged', ['seq', ...this.#columns, 'text'], this.#rowsOf(events.toSorted(byId)));
   }
 
   async clear(): Promise<void> {
@@ -52,6 +52,11 @@ export class StagingTable {
   *#rowsOf(events: readonly BatchEvent[]): Generator<ColumnValue[]> {
     for (const each of events) yield this.#rowOf(each);
   }
+}
+
+function byId(one: BatchEvent, other: BatchEvent): number {
+  if (one.event.id === other.event.id) return one.seq - other.seq;
+  return one.event.id < other.event.id ? -1 : 1;
 }
 
 /** The columns of the envelope, the learner, and what the facts read that events of these types touch. */

@@ -20,16 +20,16 @@ export interface StagedBatch {
 /**
  * Writes what staged events of a tenant make true: activity is added, every other fact gets its events in its log and is
  * folded for the keys that they touch. Facts and keys are taken in one order by all writers, so that they wait for each
- * other rather than deadlock.
+ * other rather than deadlock; what nobody waits for comes first.
  */
 export async function writeFacts(client: Client, { tenantId, mark, events }: StagedBatch): Promise<void> {
+  if (events.some(({ event }) => isActivity(event.type))) await addActivity(client, tenantId, mark);
   for (const fact of Object.values(facts) as Fact[]) {
     const own = events.filter(({ event }) => isOf(fact, event));
     if (own.length === 0) continue;
     await appendLog(client, tenantId, fact);
     await foldTouched(client, { tenantId, fact, touched: keysOf(fact) }, own);
   }
-  if (events.some(({ event }) => isActivity(event.type))) await addActivity(client, tenantId, mark);
 }
 
 const isActivity = (type: EventType) => (activityFact.of as readonly EventType[]).includes(type);
@@ -94,8 +94,8 @@ async function foldTouched(client: Client, refolding: Refolding, events: readonl
 }
 
 /**
- * Makes the facts that no event before the staged ones had touched, and gives their number. A key whose row is not there
- * has no event in the log but those of writers that are yet to make the row, and find it then.
+ * Makes the facts that no event before the staged ones had touched, locks the others, and gives the number of those made.
+ * A key whose row is not there has no event in the log but those of writers that are yet to make the row, and find it then.
  *
  * This is for facts that exist by any of their events: of others, a key without a row can have events.
  */
@@ -103,7 +103,7 @@ async function makeFacts(client: Client, { tenantId, fact }: Refolding): Promise
   const key = fact.key.join(', ');
   const { rowCount } = await client.query(
     `INSERT INTO ${fact.name} (tenant_id, ${key}, ${Object.keys(fact.columns).join(', ')})
-     ${foldSelect(fact, postgresDialect, `(${stagedOf(fact)}) AS log`)} ORDER BY ${key} ON CONFLICT DO NOTHING`,
+     ${foldSelect(fact, postgresDialect, `(${stagedOf(fact)}) AS log`)} ORDER BY ${key} ${orLock(fact)}`,
     [tenantId],
   );
   return rowCount ?? 0;
@@ -119,25 +119,28 @@ export async function refold(client: Client, refolding: Refolding): Promise<void
   await refoldMade(client, refolding);
 }
 
-/** Makes the rows of facts that are not there, and gives their number. */
+/** Makes the rows of facts that are not there, locks the others, and gives the number of those made. */
 async function makeRows(client: Client, { tenantId, fact, touched }: Refolding): Promise<number> {
   const key = fact.key.join(', ');
   const { rowCount } = await client.query(
-    `INSERT INTO ${fact.name} (tenant_id, ${key}) SELECT $1, ${key} FROM (${touched} ORDER BY ${key}) AS touched
-     ON CONFLICT DO NOTHING`,
+    `INSERT INTO ${fact.name} (tenant_id, ${key}) SELECT $1, ${key} FROM (${touched} ORDER BY ${key}) AS touched ${orLock(fact)}`,
     [tenantId],
   );
   return rowCount ?? 0;
 }
 
+/** What an INSERT does with a row that is there: a conflicting row is locked before the condition says not to change it. */
+function orLock({ key }: Fact): string {
+  return `ON CONFLICT (${['tenant_id', ...key].join(', ')}) DO UPDATE SET ${key[0]} = excluded.${key[0]} WHERE false`;
+}
+
 /**
- * Folds facts whose rows are there. The rows are locked first: what another writer adds to the log of a key is then
- * either committed, and read here, or added after this transaction, and folded there.
+ * Folds facts whose rows are there and locked: what another writer adds to the log of a key is either committed, and read
+ * here, or added after this transaction, and folded there.
  */
 async function refoldMade(client: Client, refolding: Refolding): Promise<void> {
   const { tenantId, fact } = refolding;
   const run = (sql: string) => client.query(sql, [tenantId]);
-  await run(`SELECT 1 FROM ${touchedRows(fact.name, refolding, 'FOR UPDATE')} AS locked`);
   await run(updateSql(refolding));
   if (fact.name === facts.enrollment.name) await rewriteSpans(run, refolding);
 }
@@ -146,14 +149,10 @@ async function refoldMade(client: Client, refolding: Refolding): Promise<void> {
  * The rows of a table that touched keys have. Each is found through the primary key: joined any other way, tables that
  * have no statistics yet are read as a whole for every key.
  */
-function touchedRows(
-  table: string,
-  { fact, touched }: Refolding,
-  fence: 'OFFSET 0' | 'FOR UPDATE' = 'OFFSET 0',
-): string {
+function touchedRows(table: string, { fact, touched }: Refolding): string {
   const sameKey = fact.key.map((column) => `own.${column} = touched.${column}`).join(' AND ');
   return `(SELECT found.* FROM (${touched} ORDER BY ${fact.key.join(', ')}) AS touched CROSS JOIN LATERAL
-    (SELECT own.ctid, own.* FROM ${table} AS own WHERE own.tenant_id = $1 AND ${sameKey} ${fence}) AS found)`;
+    (SELECT own.ctid, own.* FROM ${table} AS own WHERE own.tenant_id = $1 AND ${sameKey} OFFSET 0) AS found)`;
 }
 
 /** Every row is there and locked, so each conflicts: the key finds it. */
