@@ -57,7 +57,7 @@ await withServer(async (server) => {
 async function write(url, files) {
   await (await openStore(url, 'write')).close(); // the schema is made before the clock runs
   const outputs = await Promise.all(
-    files.map((share) => runProgram(process.execPath, [program, url, share, values.batch])),
+    files.map((share) => runProgram(process.execPath, [program, url, share, values.batch], { detached: true })),
   );
   const written = outputs.map(({ output }) => JSON.parse(output));
   const accepted = written.reduce((sum, share) => sum + share.accepted, 0);

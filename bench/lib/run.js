@@ -4,11 +4,14 @@ import { spawn } from 'node:child_process';
  * Runs a program to its end: its seconds, its peak memory in MB and what it printed. Throws where it failed.
  *
  * @param options.input what it reads; nothing where absent
+ * @param options.detached whether it is in a session of its own: Linux shares the processors among sessions, so programs
+ * of one session that run at once get together what one of them would get
  */
-export function runProgram(command, args, { input = '' } = {}) {
+export function runProgram(command, args, { input = '', detached = false } = {}) {
   const started = performance.now();
   const child = spawn('/usr/bin/env', ['bash', '-c', `${MEASURE}`, 'measure', command, ...args], {
     stdio: 'pipe',
+    detached,
   });
   child.stdin.end(input);
   let output = '';
