@@ -10,7 +10,7 @@ import { createAnalytics } from '@lms-analytics/core';
 import { openStore } from '@lms-analytics/core/stores';
 import { sampleTermFile } from './lib/data.js';
 import { dropDatabase, freshDatabase, withServer } from './lib/postgres.js';
-import { print, quantile, round, runProgram, seconds } from './lib/run.js';
+import { print, quantile, round, runBeside, seconds } from './lib/run.js';
 
 const WRITERS = 4;
 const { values } = parseArgs({
@@ -59,9 +59,9 @@ await withServer(async (server) => {
 async function write(url, files) {
   await (await openStore(url, 'write')).close(); // the schema is made before the clock runs
   const outputs = await Promise.all(
-    files.map((share) => runProgram(process.execPath, [program, url, share, values.batch], { detached: true })),
+    files.map((share) => runBeside(process.execPath, [program, url, share, values.batch])),
   );
-  const written = outputs.map(({ output }) => JSON.parse(output));
+  const written = outputs.map((output) => JSON.parse(output));
   const accepted = written.reduce((sum, share) => sum + share.accepted, 0);
   if (accepted !== events) throw new Error(`${accepted} of ${events} events were taken`);
   const started = Math.min(...written.map(({ startedAt }) => startedAt));

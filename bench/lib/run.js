@@ -4,14 +4,11 @@ import { spawn } from 'node:child_process';
  * Runs a program to its end: its seconds, its peak memory in MB and what it printed. Throws where it failed.
  *
  * @param options.input what it reads; nothing where absent
- * @param options.detached whether it is in a session of its own: Linux shares the processors among sessions, so programs
- * of one session that run at once get together what one of them would get
  */
-export function runProgram(command, args, { input = '', detached = false } = {}) {
+export function runProgram(command, args, { input = '' } = {}) {
   const started = performance.now();
   const child = spawn('/usr/bin/env', ['bash', '-c', `${MEASURE}`, 'measure', command, ...args], {
     stdio: 'pipe',
-    detached,
   });
   child.stdin.end(input);
   let output = '';
@@ -35,6 +32,22 @@ export function runPlain(command, args) {
   return new Promise((resolve, reject) => {
     child.on('close', (code) => {
       if (code === 0) resolve((performance.now() - started) / 1000);
+      else reject(new Error(`${command} ${args.join(' ')} exited with ${code}`));
+    });
+  });
+}
+
+/**
+ * Runs a program to its end beside others, with nothing around it: what it printed. It has a session of its own: Linux
+ * shares the processors among sessions, so those of one session get together what one of them would get alone.
+ */
+export function runBeside(command, args) {
+  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'inherit'], detached: true });
+  let output = '';
+  child.stdout.on('data', (data) => (output += data));
+  return new Promise((resolve, reject) => {
+    child.on('close', (code) => {
+      if (code === 0) resolve(output);
       else reject(new Error(`${command} ${args.join(' ')} exited with ${code}`));
     });
   });
