@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import type { AnalyticsStore } from '../src/index.js';
+import { type AlterableStore, testAlteration } from './suite/test-altered-store.js';
 import { testAnalyses } from './suite/test-analyses.js';
 import { testArrival } from './suite/test-arrival.js';
 import { testCases } from './suite/test-cases.js';
@@ -9,6 +10,7 @@ import { testHostileInput } from './suite/test-hostile-input.js';
 import { testPrivacy } from './suite/test-privacy.js';
 import { testReports } from './suite/test-reports.js';
 import { testStatus } from './suite/test-status.js';
+import { testVerification } from './suite/test-verification.js';
 import { testWorlds } from './suite/test-worlds.js';
 
 /** A store to be tested. */
@@ -34,6 +36,26 @@ export function testAnalyticsStore({ name, open }: StoreUnderTest): void {
     testStatus(open);
     testPrivacy(open);
     testFacts(open);
+  });
+}
+
+/** A store that can be altered behind its back. */
+export interface AlterableStoreUnderTest {
+  readonly name: string;
+  /** Gives a fresh, empty store. */
+  open(): Promise<AlterableStore>;
+}
+
+/**
+ * What a verification finds: nothing where everything went its way, and each difference of a store that was altered.
+ *
+ * @example
+ * testVerifiedStore({ name: 'DuckDB', open: openAlterableStore });
+ */
+export function testVerifiedStore({ name, open }: AlterableStoreUnderTest): void {
+  describe(`${name} as a store that is verified`, () => {
+    testVerification(async () => (await open()).store);
+    testAlteration(open);
   });
 }
 

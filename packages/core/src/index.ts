@@ -46,3 +46,12 @@ export { requireSetting, type SettingName, type Settings, type SettingsStatus, s
 export type { EventsStatus, EventTypeStatus, Status } from './status.js';
 export type { AnalyticsStore, FactCounts, VacuumOutcome } from './stores/analytics-store.js';
 export { type NearestNameOptions, nearestName, unknownName } from './unknown-name.js';
+export type {
+  ColumnDifference,
+  Difference,
+  ShownValue,
+  Verification,
+  VerificationProgress,
+  VerifiedTable,
+  VerifyOptions,
+} from './verification/verification.js';

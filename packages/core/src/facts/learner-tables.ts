@@ -1,39 +1,13 @@
 import { activityFact, facts } from './catalogue.js';
-import { type EventColumn, eventColumns } from './event-row.js';
-import { type Fact, type Fold, logColumns, logName, namesLearners } from './fact.js';
-
-/**
- * How a column is shown to people: `instant` is stored as milliseconds since the epoch, `quarter` as quarter hours since
- * it, `percent` as millionths; `double`, `boolean`, `json`, `integer` and `text` are what they say.
- */
-export type ShownType = 'text' | 'integer' | 'instant' | 'quarter' | 'percent' | 'double' | 'boolean' | 'json';
+import type { EventColumn } from './event-row.js';
+import { type Fact, logColumns, logName, namesLearners } from './fact.js';
+import { ofEvents, ofFolds, type ShownColumns } from './shown-columns.js';
 
 /** A table whose rows name a learner each, in the column `user_id`. */
 export interface LearnerTable {
   readonly name: string;
   /** What an export shows of a row, and in which order of columns its rows come. */
-  readonly columns: Readonly<Record<string, ShownType>>;
-}
-
-const shownEventColumns: Readonly<Partial<Record<EventColumn, ShownType>>> = {
-  occurred_at: 'instant',
-  starts_at: 'instant',
-  ends_at: 'instant',
-  score_percent: 'percent',
-  final_score: 'percent',
-};
-
-function shownEventColumn(column: EventColumn): ShownType {
-  return shownEventColumns[column] ?? eventColumns[column];
-}
-
-function shownFold(fold: Fold): ShownType {
-  if ('column' in fold) return shownEventColumn(fold.column);
-  return fold.fold === 'last_type' ? 'text' : 'instant';
-}
-
-function ofEvents(columns: readonly EventColumn[]): Record<string, ShownType> {
-  return Object.fromEntries(columns.map((column) => [column, shownEventColumn(column)]));
+  readonly columns: ShownColumns;
 }
 
 function logTable(fact: Fact): LearnerTable {
@@ -42,12 +16,9 @@ function logTable(fact: Fact): LearnerTable {
 }
 
 function factTable({ name, key, columns }: Fact): LearnerTable {
-  const folded = Object.entries(columns).filter(([column]) => column !== 'user_id');
+  const folded = Object.fromEntries(Object.entries(columns).filter(([column]) => column !== 'user_id'));
   const own = key.filter((column) => column !== 'user_id');
-  return {
-    name,
-    columns: { ...ofEvents(own), ...Object.fromEntries(folded.map(([c, fold]) => [c, shownFold(fold)])) },
-  };
+  return { name, columns: { ...ofEvents(own), ...ofFolds(folded) } };
 }
 
 /**

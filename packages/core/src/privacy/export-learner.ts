@@ -1,4 +1,5 @@
-import { learnerTables, type ShownType } from '../facts/learner-tables.js';
+import { learnerTables } from '../facts/learner-tables.js';
+import type { ShownType } from '../facts/shown-columns.js';
 import type { AnalyticsStore, StoredValue } from '../stores/analytics-store.js';
 import type { LearnerId } from './tombstone.js';
 

@@ -1,6 +1,7 @@
 import type { EventProblem, LmsEvent, ParsedEvent } from '../events/index.js';
 import type { SkippedType } from '../events/skipped-types.js';
 import type { FactView } from '../facts/fact-views.js';
+import type { FoldedTable } from '../facts/folded-tables.js';
 import type { LearnerId } from '../privacy/tombstone.js';
 import type { AnalysisPlan, QueryPlan } from '../query/plan.js';
 
@@ -60,6 +61,17 @@ export interface Explanation {
 export interface FactRows {
   readonly view: FactView;
   readonly batches: AsyncIterable<readonly (readonly StoredValue[])[]>;
+}
+
+/** What a tenant has in a store at one moment. One thing is read to its end before the next. */
+export interface StoreSnapshot {
+  /** The texts of the raw events, in any order. */
+  rawEvents(): AsyncIterable<readonly string[]>;
+  /**
+   * The rows of a table: the columns of its key, in whose order they come, then the others; whole numbers as they are
+   * kept, all else as text.
+   */
+  rows(table: FoldedTable): AsyncIterable<readonly (readonly StoredValue[])[]>;
 }
 
 /** What a store keeps for a tenant beside events and facts: `setting` and `report`. */
@@ -188,6 +200,17 @@ export interface AnalyticsStore {
    * @internal
    */
   facts(tenantId: string, signal?: AbortSignal): AsyncIterable<FactRows>;
+  /**
+   * Reads what there is of a tenant at one moment, while others may write. Once the signal is aborted, what is read is
+   * ended where it runs, and the reason of the signal is thrown.
+   *
+   * @internal
+   */
+  inSnapshot<Result>(
+    tenantId: string,
+    read: (snapshot: StoreSnapshot) => Promise<Result>,
+    signal?: AbortSignal,
+  ): Promise<Result>;
   /**
    * What the store is like; the one thing that can be asked of a store that was opened to be inspected.
    *

@@ -14,6 +14,7 @@ import type {
   StoreContents,
   StoredDocument,
   StoredValue,
+  StoreSnapshot,
   StoreStatus,
   VacuumOutcome,
 } from '../analytics-store.js';
@@ -179,6 +180,14 @@ class DuckDBStore implements AnalyticsStore {
 
   facts(tenantId: string, signal?: AbortSignal): AsyncGenerator<FactRows> {
     return this.#reader.facts(tenantId, signal);
+  }
+
+  inSnapshot<Result>(
+    tenantId: string,
+    read: (snapshot: StoreSnapshot) => Promise<Result>,
+    signal?: AbortSignal,
+  ): Promise<Result> {
+    return this.#reader.inSnapshot(tenantId, read, signal);
   }
 
   async status(tenantId: string): Promise<StoreStatus> {

@@ -1,9 +1,10 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { factViewList } from '../../facts/fact-views.js';
-import type { FactRows, StoredValue } from '../analytics-store.js';
+import type { FactRows, StoredValue, StoreSnapshot } from '../analytics-store.js';
 import { onAbort } from '../on-abort.js';
 import { compileFactRows } from '../sql/fact-views.js';
 import type { Statement } from '../sql/parameters.js';
+import { snapshotOf } from '../sql/snapshot.js';
 import { duckdbDialect } from './duckdb-dialect.js';
 import { duckdbFactViews } from './duckdb-fact-views.js';
 import type { FileConnections } from './file-connections.js';
@@ -54,20 +55,44 @@ export class FileReader {
 
   /** The views of facts, all of one moment. */
   async *facts(tenantId: string, signal?: AbortSignal): AsyncGenerator<FactRows> {
-    signal?.throwIfAborted();
-    const connection = await this.#connections.take();
-    const stopped = onAbort(signal, () => connection.interrupt());
+    const { connection, end } = await this.#beginSnapshot(signal);
     const [dialect, views] = [duckdbDialect, duckdbFactViews];
     try {
-      await connection.run('BEGIN TRANSACTION');
       for (const view of factViewList) {
         const statement = compileFactRows(view, { tenantId, dialect, views });
         yield { view, batches: this.rowsOn(connection, statement, signal) };
       }
     } finally {
-      stopped();
-      await connection.run('ROLLBACK'); // it only read
-      this.#connections.release(connection);
+      await end();
     }
+  }
+
+  /** Reads what there is of a tenant at one moment. */
+  async inSnapshot<Result>(
+    tenantId: string,
+    read: (snapshot: StoreSnapshot) => Promise<Result>,
+    signal?: AbortSignal,
+  ): Promise<Result> {
+    const { connection, end } = await this.#beginSnapshot(signal);
+    const run = (statement: Statement) => this.rowsOn(connection, statement, signal);
+    try {
+      return await read(snapshotOf({ tenantId, dialect: duckdbDialect, run }));
+    } finally {
+      await end();
+    }
+  }
+
+  /** A connection in a transaction that only reads; the signal interrupts what it does. */
+  async #beginSnapshot(signal: AbortSignal | undefined) {
+    signal?.throwIfAborted();
+    const connection = await this.#connections.take();
+    const stopped = onAbort(signal, () => connection.interrupt());
+    const end = async () => {
+      stopped();
+      await connection.run('ROLLBACK');
+      this.#connections.release(connection);
+    };
+    await connection.run('BEGIN TRANSACTION');
+    return { connection, end };
   }
 }

@@ -11,6 +11,7 @@ import type {
   Plan,
   StoredDocument,
   StoredValue,
+  StoreSnapshot,
   StoreStatus,
   VacuumOutcome,
 } from '../analytics-store.js';
@@ -26,8 +27,8 @@ import { migrate, readVersion, requireCurrent, requireSchema } from './migrate.j
 import { SCHEMA, SCHEMA_VERSION } from './migrations.js';
 import { RawPartitions } from './partitions.js';
 import { postgresDialect } from './postgres-dialect.js';
-import { readFacts } from './read-facts.js';
 import { readRows, rowsOf } from './read-rows.js';
+import { readFacts, readInSnapshot } from './read-snapshot.js';
 import { judgeBatch, takeBatch } from './take-batch.js';
 import { lockTenant } from './tenant-lock.js';
 import { vacuumTables } from './vacuum.js';
@@ -149,6 +150,14 @@ class PostgresStore implements AnalyticsStore {
 
   facts(tenantId: string, signal?: AbortSignal): AsyncGenerator<FactRows> {
     return readFacts(this.#database, tenantId, signal);
+  }
+
+  inSnapshot<Result>(
+    tenantId: string,
+    read: (snapshot: StoreSnapshot) => Promise<Result>,
+    signal?: AbortSignal,
+  ): Promise<Result> {
+    return readInSnapshot(this.#database, { tenantId, signal }, read);
   }
 
   async status(tenantId: string): Promise<StoreStatus> {

@@ -59,11 +59,12 @@ export async function* rowsUntil(
  * The rows of a statement, some thousands at a time, in the transaction of a connection. The server makes the next ones
  * while the reader has these.
  */
-export async function* rowsOf(client: Client, { sql, parameters }: Statement): AsyncGenerator<StoredValue[][]> {
+export async function* rowsOf(client: Client, statement: Statement): AsyncGenerator<StoredValue[][]> {
+  const { sql, parameters, rowsAtOnce = ROWS_AT_ONCE } = statement;
   const cursor = client.query(new Cursor(sql, parameters.map(toPostgres), { rowMode: 'array', types: storedTypes }));
   let hasFailed = false;
   const read = () => {
-    const rows: Promise<StoredValue[][]> = cursor.read(ROWS_AT_ONCE);
+    const rows: Promise<StoredValue[][]> = cursor.read(rowsAtOnce);
     rows.catch(() => {
       hasFailed = true;
     });

@@ -129,6 +129,7 @@ async function useEverything(url: string): Promise<void> {
     await analytics.savedReports.save('mine', { metrics: ['enrollments'], last: 'all' }, tenantId);
     await analytics.savedReports.delete('mine', tenantId);
     for await (const { batches } of store.facts(tenantId)) for await (const _ of batches);
+    await analytics.verify({ tenantId });
     await analytics.ingest(erasureOf(term), { tenantId });
     await analytics.learners.erase('another', tenantId);
     await analytics.learners.export('another', tenantId);

@@ -34,4 +34,6 @@ export class Parameters {
 export interface Statement {
   readonly sql: string;
   readonly parameters: readonly Parameter[];
+  /** The most rows to be fetched at once, of rows that can be long; as many as suit the store where absent. */
+  readonly rowsAtOnce?: number;
 }

@@ -1,0 +1,30 @@
+import { rmSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { atProcessEnd } from '../at-process-end.js';
+import type { AnalyticsStore } from '../stores/analytics-store.js';
+
+/**
+ * Works with an empty embedded store in a folder of its own, which only this user may read. It is removed whatever
+ * happens, also where the process ends before.
+ *
+ * @throws AnalyticsError `missing_dependency` where `@duckdb/node-api` is not installed
+ */
+export async function inScratchStore<Result>(work: (store: AnalyticsStore) => Promise<Result>): Promise<Result> {
+  const { openDuckDBStore } = await import('../stores/duckdb/index.js');
+  const folder = await mkdtemp(join(tmpdir(), 'lms-analytics-verify-'));
+  const options = { recursive: true, force: true, maxRetries: 3 }; // a statement may be writing there
+  const removed = atProcessEnd(() => rmSync(folder, options));
+  try {
+    const store = await openDuckDBStore({ path: join(folder, 'scratch.duckdb') });
+    try {
+      return await work(store);
+    } finally {
+      await store.close();
+    }
+  } finally {
+    await rm(folder, options);
+    removed();
+  }
+}

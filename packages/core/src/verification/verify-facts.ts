@@ -1,0 +1,100 @@
+import { foldedTables } from '../facts/folded-tables.js';
+import { type IngestResult, ingestBatches } from '../ingest.js';
+import type { AnalyticsStore, StoreSnapshot } from '../stores/analytics-store.js';
+import { compareRows } from './compare-rows.js';
+import { inScratchStore } from './scratch-store.js';
+import { TableDifferences } from './table-differences.js';
+import type { Verification, VerifyOptions } from './verification.js';
+import { VerificationSteps } from './verification-steps.js';
+
+/** What was taken once was not ahead of the clock of its day, whatever that allowed. */
+const ANY_TIME_MS = 8.64e15;
+
+type Work = Required<Pick<VerifyOptions, 'tenantId'>> & Pick<VerifyOptions, 'signal'> & { steps: VerificationSteps };
+
+/**
+ * Takes the raw events of a tenant once more, in a store of their own, and compares every table that follows from them,
+ * row by row; the store as it is at one moment.
+ */
+export async function verifyFacts(
+  store: AnalyticsStore,
+  { tenantId, signal, onProgress = () => undefined }: VerifyOptions & { tenantId: string },
+): Promise<Verification> {
+  signal?.throwIfAborted();
+  const { contents } = await store.status(tenantId);
+  const work = { tenantId, signal, steps: new VerificationSteps(contents?.events ?? [], onProgress) };
+  const tables = await inScratchStore((scratch) =>
+    store.inSnapshot(
+      tenantId,
+      async (stored) => [await fill(scratch, stored, work), ...(await compareTables(stored, scratch, work))],
+      signal,
+    ),
+  );
+  const counted = tables.map((table) => table.counted);
+  const differenceCount = counted.reduce((sum, { differences }) => sum + differences, 0);
+  return {
+    tenantId,
+    isClean: differenceCount === 0,
+    events: counted[0]!.rows,
+    differenceCount,
+    tables: counted,
+    differences: tables.flatMap(({ kept }) => kept),
+  };
+}
+
+/** Takes the raw events in the scratch store; those that it does not take are differences. */
+async function fill(scratch: AnalyticsStore, stored: StoreSnapshot, work: Work): Promise<TableDifferences> {
+  const { tenantId, signal, steps } = work;
+  const differences = new TableDifferences('raw_event');
+  const intake = { store: scratch, clock: () => new Date(0), maxAheadMs: ANY_TIME_MS, storePersonalData: true };
+  for await (const result of ingestBatches(oneByOne(stored.rawEvents()), intake, { tenantId, signal })) {
+    differences.rows += result.accepted + refuse(result, differences);
+    steps.advance(differences.rows);
+  }
+  steps.finish();
+  return differences;
+}
+
+async function* oneByOne(batches: AsyncIterable<readonly string[]>): AsyncGenerator<string> {
+  for await (const batch of batches) yield* batch;
+}
+
+const refusals = {
+  duplicates: 'there is another event of this id',
+  skipped: 'its type is not known',
+  blocked: 'it is about a learner whom another event erases',
+} as const satisfies Partial<Record<keyof IngestResult, string>>;
+
+/** Takes the events of a batch that were not accepted as differences, and gives their number. */
+function refuse(result: IngestResult, differences: TableDifferences): number {
+  for (const { id, problems } of result.rejected) {
+    const [{ pointer, message }] = problems as [IngestResult['rejected'][number]['problems'][number]];
+    const key = id === undefined ? {} : { id };
+    differences.add(() => ({ kind: 'refused', key, columns: [], reason: `${pointer} ${message}`.trim() }));
+  }
+  let count = result.rejected.length;
+  for (const [name, reason] of Object.entries(refusals) as [keyof typeof refusals, string][]) {
+    count += result[name];
+    if (result[name] > 0) differences.add(() => ({ kind: 'refused', key: {}, columns: [], reason }), result[name]);
+  }
+  return count;
+}
+
+function compareTables(
+  stored: StoreSnapshot,
+  scratch: AnalyticsStore,
+  { tenantId, signal, steps }: Work,
+): Promise<TableDifferences[]> {
+  const compare = async (folded: StoreSnapshot) => {
+    const tables: TableDifferences[] = [];
+    for (const table of foldedTables) {
+      const differences = new TableDifferences(table.name);
+      const rows = { stored: stored.rows(table), folded: folded.rows(table) };
+      await compareRows(table, rows, { differences, onRows: (count) => steps.advance(count) });
+      steps.finish();
+      tables.push(differences);
+    }
+    return tables;
+  };
+  return scratch.inSnapshot(tenantId, compare, signal);
+}
