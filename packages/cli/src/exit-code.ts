@@ -6,6 +6,8 @@ export const exitCode = {
   usedWrongly: 2,
   /** Done, but some events were rejected. */
   someRejected: 3,
+  /** Done, and what was compared is not the same. */
+  differs: 3,
   /** Ended by Ctrl-C: 128 + SIGINT. */
   interrupted: 130,
   /** Ended from outside, as by `docker stop`: 128 + SIGTERM. */

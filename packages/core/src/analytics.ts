@@ -160,7 +160,7 @@ export interface Analytics {
    *
    * @returns every difference counted, the first ten of each table told
    * @throws AnalyticsError `invalid_query` for a tenant that cannot be one; `missing_dependency` where `@duckdb/node-api`
-   * is not installed; those of the store
+   * is not installed; `invalid_configuration` where that folder cannot be made; those of the store
    * @example
    * const { isClean, events, tables } = await analytics.verify();
    * [isClean, events, tables[1]]; // [true, 3, { table: 'learner', rows: 0, differences: 0 }]
