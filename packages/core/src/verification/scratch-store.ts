@@ -18,7 +18,8 @@ export async function inScratchStore<Result>(work: (store: AnalyticsStore) => Pr
   const options = { recursive: true, force: true, maxRetries: 3 }; // a statement may be writing there
   const removed = atProcessEnd(() => rmSync(folder, options));
   try {
-    const store = await openDuckDBStore({ path: join(folder, 'scratch.duckdb') });
+    // It mostly ingests, which is fastest with one.
+    const store = await openDuckDBStore({ path: join(folder, 'scratch.duckdb'), threads: 1 });
     try {
       return await work(store);
     } finally {
