@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { generateSampleTerm } from '@lms-analytics/core/sample-term';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { ended, runCommand, startCommand, temporaryDirectory } from '../testing/run-command.js';
+import { ended, runCommand, runProcess, startCommand, temporaryDirectory } from '../testing/run-command.js';
 import { ndjson, smallSchool } from '../testing/small-school.js';
 
 const cwd = temporaryDirectory();
@@ -85,7 +85,8 @@ describe('verify', () => {
   it('says what is wrong', async () => {
     expect(await verify('none')).toMatchObject({ code: 1, stdout: '' });
     expect(readdirSync(cwd)).not.toContain('none.duckdb');
-    const nowhere = await runCommand(['verify', ...store('clean')], { cwd, env: { TMPDIR: join(cwd, 'nowhere') } });
+    // A process of its own: the folder of the system is that of the environment it was started with.
+    const nowhere = await runProcess(['verify', ...store('clean')], { cwd, env: { TMPDIR: join(cwd, 'nowhere') } });
     expect(nowhere).toMatchObject({ code: 1, stdout: '' });
     expect(nowhere.stderr).toMatch(
       /^Error: a store for the time being cannot be made in .*; TMPDIR names another folder\n$/,
