@@ -9,6 +9,7 @@ import { testFacts } from './suite/test-facts.js';
 import { testHostileInput } from './suite/test-hostile-input.js';
 import { testPrivacy } from './suite/test-privacy.js';
 import { testReports } from './suite/test-reports.js';
+import { testRollups } from './suite/test-rollups.js';
 import { testStatus } from './suite/test-status.js';
 import { testVerification } from './suite/test-verification.js';
 import { testWorlds } from './suite/test-worlds.js';
@@ -61,10 +62,12 @@ export function testVerifiedStore({ name, open }: AlterableStoreUnderTest): void
 
 /** How many small worlds are generated for metrics, and for analyses. */
 const WORLDS = 10;
+/** In how many something is done to rollups between any two events. */
+const ROLLED_WORLDS = 6;
 
 /**
  * The other half, with what is generated: worlds in which the store must answer as an independent oracle does, and its
- * reports as the questions that they stand for; damaged input, of which only what is right may count. It takes as long as
+ * reports as the questions that they stand for, and by rollups as by facts; damaged input, of which only what is right may count. It takes as long as
  * the first half, and runs beside it from a file of its own.
  *
  * @example
@@ -75,6 +78,7 @@ export function testStoreInWorlds({ name, open }: StoreUnderTest): void {
     testWorlds(open, WORLDS);
     testAnalyses(open, WORLDS);
     testReports(open);
+    testRollups(open, ROLLED_WORLDS);
     testHostileInput(open);
   });
 }

@@ -6,6 +6,7 @@ import { type EventSource, type IngestOptions, type IngestResult, ingest, ingest
 import { type Learners, learnersOf } from './privacy/learners.js';
 import type { Answer, AnswerStream } from './query/answer.js';
 import { type AskContext, type Catalogue, type Prepared, prepareAnswerable } from './query/ask.js';
+import { parseMoment } from './query/period.js';
 import { prepareQuery } from './query/prepare-metrics.js';
 import {
   type AnalysisQuery,
@@ -18,6 +19,9 @@ import {
   type ReportQuery,
 } from './query/question.js';
 import { prepareSavedReport, type SavedReports, savedReportsOf } from './reports/saved-reports.js';
+import { type BackfillProgress, backfill } from './rollups/backfill.js';
+import { type Refreshed, type RefreshOptions, refresh } from './rollups/refresh.js';
+import { RollupsChanged } from './rollups/rollup-state.js';
 import { readSettings, type Settings, writeSetting } from './settings.js';
 import { readStatus, type Status } from './status.js';
 import type { AnalyticsStore, Explanation, Plan, VacuumOutcome } from './stores/analytics-store.js';
@@ -50,10 +54,22 @@ export interface AskOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** Which rollups are made. */
+export interface BackfillOptions {
+  /** The tenant; `default` where absent. */
+  readonly tenantId?: string;
+  /** A local date or an instant: months before it are left as they are. */
+  readonly from?: string;
+  /** A local date or an instant: months from it on are left as they are. */
+  readonly to?: string;
+  /** Ends it after the month that is being made. */
+  readonly signal?: AbortSignal;
+}
+
 /** How an answer came to be. */
 export interface Explained extends Explanation {
   /** Where the numbers come from. */
-  readonly source: 'facts';
+  readonly source: 'rollups' | 'facts' | 'rollups and facts';
   /** What the store is asked, as plain data: for people to read, its members may change. */
   readonly plan: Plan;
 }
@@ -138,6 +154,22 @@ export interface Analytics {
    * const { sql, parameters } = await analytics.explain({ report: 'engagement', last: '12w' });
    */
   explain(question: Question): Promise<Explained>;
+  /**
+   * Makes rollups anew where facts have changed since. Answers are exact before it and after it; it makes them cheap.
+   *
+   * @example
+   * await analytics.refresh(); // { hours: 12 }
+   */
+  refresh(options?: RefreshOptions): Promise<Refreshed>;
+  /**
+   * Makes the rollups of a tenant from its facts, in its time zone, month by month, and says how far it has come. From the
+   * end of it on they answer what they can. It can be ended and begun again, and run while others write and ask.
+   *
+   * @throws AnalyticsError `invalid_query` for a tenant, or an end, that cannot be one
+   * @example
+   * for await (const { done, of } of analytics.backfill()) console.log(`${done} of ${of} months`);
+   */
+  backfill(options?: BackfillOptions): AsyncIterable<BackfillProgress>;
   /**
    * Writes the facts of a tenant to files for other tools: of each view one, such as `v_enrollment.parquet`, with its
    * columns, ordered by its key; all of one moment. Of a view without rows the file has its columns alone. Where it fails,
@@ -233,7 +265,7 @@ export function createAnalytics(options: AnalyticsOptions): Analytics {
   const context = (): AskContext => ({ store, catalogue, now: clock().getTime() });
   const stream = async (question: unknown, { signal }: AskOptions = {}) => {
     signal?.throwIfAborted();
-    return (await prepare(question, { ...context(), signal })).answer();
+    return answerWhole(async () => (await prepare(question, { ...context(), signal })).answer());
   };
   const ask = async (question: unknown, askOptions?: AskOptions) => collect(await stream(question, askOptions));
   return {
@@ -248,8 +280,10 @@ export function createAnalytics(options: AnalyticsOptions): Analytics {
     stream,
     explain: async (question) => {
       const { plan } = await prepare(question, context());
-      return { source: 'facts', plan, ...store.explain(plan) };
+      return { source: sourceOf(plan), plan, ...store.explain(plan) };
     },
+    refresh: (refreshOptions = {}) => refresh(store, refreshOptions),
+    backfill: (backfillOptions) => backfillTenant(store, clock().getTime(), backfillOptions),
     exportFacts: async ({ tenantId = DEFAULT_TENANT, ...exportOptions }) => {
       const { exportFacts } = await import('./exports/export-facts.js');
       return exportFacts(store, { ...exportOptions, tenantId: parseTenantId(tenantId) });
@@ -269,6 +303,34 @@ export function createAnalytics(options: AnalyticsOptions): Analytics {
   };
 }
 
+/**
+ * Gives an answer whose first rows have come. Where rollups were made anew between its planning and its reading, it is
+ * planned once more.
+ */
+async function answerWhole(ask: () => Promise<AnswerStream>): Promise<AnswerStream> {
+  for (;;) {
+    try {
+      const answer = await ask();
+      return { ...answer, batches: await begun(answer.batches) };
+    } catch (error) {
+      if (!(error instanceof RollupsChanged)) throw error;
+    }
+  }
+}
+
+/** The same batches, of which the first is there. */
+async function begun<Batch>(batches: AsyncIterable<Batch>): Promise<AsyncIterable<Batch>> {
+  const iterator = batches[Symbol.asyncIterator]();
+  const first = await iterator.next();
+  return (async function* () {
+    try {
+      for (let next = first; !next.done; next = await iterator.next()) yield next.value;
+    } finally {
+      await iterator.return?.();
+    }
+  })();
+}
+
 /** A question names a report, an analysis or metrics; what names none is read as one for metrics, whose error says so. */
 async function prepare(question: unknown, context: AskContext): Promise<Prepared> {
   const named = typeof question === 'object' && question !== null ? (question as Record<string, unknown>) : {};
@@ -285,9 +347,28 @@ async function prepare(question: unknown, context: AskContext): Promise<Prepared
   return prepareQuery(parseQuery(question), context);
 }
 
+function sourceOf(plan: Plan): Explained['source'] {
+  const kinds = plan.kind === 'metrics' ? new Set(plan.parts.map(({ answeredBy }) => answeredBy.kind)) : new Set();
+  if (!kinds.has('rollups')) return 'facts';
+  return kinds.has('facts') ? 'rollups and facts' : 'rollups';
+}
+
 function noText(member: 'report' | 'analysis', value: unknown): AnalyticsError {
   const message = `/${member} must be a text, the id of one, not ${JSON.stringify(value)}`;
   return new AnalyticsError('invalid_query', message, { details: { problems: [{ pointer: `/${member}`, message }] } });
+}
+
+async function* backfillTenant(
+  store: AnalyticsStore,
+  now: number,
+  { tenantId = DEFAULT_TENANT, from, to, signal }: BackfillOptions = {},
+): AsyncGenerator<BackfillProgress> {
+  const tenant = parseTenantId(tenantId);
+  const { timeZone } = await readSettings(store, tenant);
+  const moment = (name: 'from' | 'to', text: string | undefined) =>
+    text === undefined ? undefined : parseMoment(name, text, timeZone);
+  const ends = { from: moment('from', from), to: moment('to', to) };
+  yield* backfill(store, { tenantId: tenant, timeZone, ...ends, now, signal });
 }
 
 async function collect({ batches, ...head }: AnswerStream): Promise<Answer> {

@@ -29,8 +29,16 @@ function metricLines({ spans, dimensions, filters, parts }: Extract<Plan, { kind
     ['buckets', String(current!.buckets?.length ?? 'none')],
     ['dimensions', list(dimensions.map(({ id }) => id))],
     filterLine(filters),
-    ['passes', list(parts.map(({ source, at, measures }) => `${source} by ${at} (${measures.length})`))],
+    ...parts.map(partLine),
   ];
+}
+
+/** A pass over facts, or over rollups: of which measures, and why facts. */
+function partLine({ source, at, measures, answeredBy }: Extract<Plan, { kind: 'metrics' }>['parts'][number]): Line {
+  const pass = `${source} by ${at} (${measures.length})`;
+  return answeredBy.kind === 'rollups'
+    ? ['rollups', `${pass}: clean buckets, and facts for dirty and cut ones`]
+    : ['facts', `${pass}: ${answeredBy.because}`];
 }
 
 function analysisLines({ analysis, period, filters }: Extract<Plan, { kind: 'analysis' }>): Line[] {

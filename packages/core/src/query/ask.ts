@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Metric } from '../metrics/define-metric.js';
+import { type RollupState, readRollupState } from '../rollups/rollup-state.js';
 import { readSettings } from '../settings.js';
 import type { AnalyticsStore, Plan } from '../stores/analytics-store.js';
 import type { AnswerStream } from './answer.js';
@@ -51,6 +52,8 @@ export interface AskedFrame {
   /** The period as it was asked for. */
   readonly request: PeriodRequest;
   readonly filters: readonly Filter[];
+  /** The rollups that the tenant has. */
+  readonly rollups: RollupState | null;
 }
 
 /** A question of a report or an analysis, ready to be answered. */
@@ -108,10 +111,10 @@ export async function prepareAnswerable(
  */
 export async function readFrame(frame: Frame, { store, now, signal }: AskContext): Promise<AskedFrame> {
   const { tenantId = 'default', from, to, last, asOf, where = {} } = frame;
-  const settings = await readSettings(store, tenantId);
+  const [settings, rollups] = await Promise.all([readSettings(store, tenantId), readRollupState(store, tenantId)]);
   const { timeZone = settings.timeZone, weekStart = settings.weekStart } = frame;
   const request = { from, to, last, asOf, timeZone, weekStart };
   const earliest = needsEarliest(request) ? await store.earliest(tenantId, askedMoment(request), signal) : null;
   const filters = Object.entries(where).map(([id, values]) => ({ dimension: parseDimension(id), values }));
-  return { tenantId, period: resolvePeriod(request, { now, earliest }), request, filters };
+  return { tenantId, period: resolvePeriod(request, { now, earliest }), request, filters, rollups };
 }

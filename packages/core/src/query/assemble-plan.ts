@@ -1,34 +1,53 @@
 import type { Metric } from '../metrics/define-metric.js';
 import { measuresOf } from '../metrics/formula.js';
 import { isAtEnd, isDaily, type Measure, measureIdentity } from '../metrics/measure.js';
-import { type Bucket, localDayBuckets } from './bucket.js';
+import type { RollupState } from '../rollups/rollup-state.js';
+import { whyFacts, whyFactsOf } from '../rollups/rollup-use.js';
+import { type Bucket, type Grain, localDayBuckets } from './bucket.js';
 import type { Period } from './period.js';
 import type { PlanPart, PlanSpan, QueryPlan } from './plan.js';
 
 /** The members of a plan that do not follow from its metrics. */
-export interface PlanFrame extends Omit<QueryPlan, 'kind' | 'parts' | 'spans'> {
+export interface PlanFrame extends Omit<QueryPlan, 'kind' | 'parts' | 'spans' | 'rollups'> {
   readonly spans: readonly { readonly period: Period; readonly buckets: readonly Bucket[] | null }[];
+  readonly grain: Grain | undefined;
+  /** The rollups that there are. */
+  readonly rollups: RollupState | null;
 }
 
 /** Assembles the plan that answers metrics: one part for each population and time that they share. */
-export function assemblePlan(metrics: readonly Metric[], { spans, ...frame }: PlanFrame): QueryPlan {
-  const parts = assembleParts(metrics);
+export function assemblePlan(metrics: readonly Metric[], { spans, grain, rollups, ...frame }: PlanFrame): QueryPlan {
+  const { period } = spans[0]!;
+  const because = whyFacts({ ...frame, state: rollups, period, grain });
+  const parts = assembleParts(metrics, period, because);
   const addsUpDays = parts.some(({ measures }) => measures.some(isDaily));
   const days = ({ period }: { period: Period }): PlanSpan['days'] => (addsUpDays ? localDayBuckets(period) : null);
-  return { kind: 'metrics', ...frame, spans: spans.map((span) => ({ ...span, days: days(span) })), parts };
+  return {
+    kind: 'metrics',
+    ...frame,
+    spans: spans.map((span) => ({ ...span, days: days(span) })),
+    parts,
+    rollups: parts.some(({ answeredBy }) => answeredBy.kind === 'rollups') ? rollups!.text : null,
+  };
 }
 
-function assembleParts(metrics: readonly Metric[]): PlanPart[] {
-  const parts = new Map<
-    string,
-    { source: Measure['source']; at: Measure['at']; measures: Measure[]; presence: Measure[] }
-  >();
+type Mutable<Part> = {
+  -readonly [Member in keyof Part]: Part[Member] extends readonly (infer Each)[] ? Each[] : Part[Member];
+};
+
+/** @param because why facts answer them all, where that is so */
+function assembleParts(metrics: readonly Metric[], period: Period, because: string | undefined): PlanPart[] {
+  const parts = new Map<string, Mutable<PlanPart>>();
   for (const measure of metrics.flatMap(({ formula }) => measuresOf(formula))) {
-    const key = partKey(measure);
-    const part = parts.get(key) ?? { source: measure.source, at: measure.at, measures: [], presence: [] };
+    const presence = presenceOf(measure);
+    const why = because ?? whyFactsOf({ measures: [measure], presence: [presence] }, period);
+    const key = why === undefined ? `rollups ${partKey(measure)}` : partKey(measure);
+    const answeredBy = why === undefined ? ({ kind: 'rollups' } as const) : ({ kind: 'facts', because: why } as const);
+    const { source, at } = measure;
+    const part = parts.get(key) ?? { source, at, measures: [], presence: [], answeredBy };
     parts.set(key, part);
     addOnce(part.measures, measure);
-    addOnce(part.presence, presenceOf(measure));
+    addOnce(part.presence, presence);
   }
   return [...parts.values()];
 }

@@ -109,7 +109,11 @@ function hoursOfSpan({ from, to, offsetMs, offset }: OffsetSpan): Bucket[] {
   return hours;
 }
 
-function wholeCalendarBuckets({ from, to, timeZone, weekStart }: Period, grain: CalendarGrain): Bucket[] {
+/** The local days, weeks, months, quarters or years that a period meets, whole: the first and the last may reach beyond it. */
+export function wholeCalendarBuckets(
+  { from, to, timeZone, weekStart }: Pick<Period, 'from' | 'to' | 'timeZone' | 'weekStart'>,
+  grain: CalendarGrain,
+): Bucket[] {
   const buckets: Bucket[] = [];
   let date = startOfGrain(localDayOf(timeZone, from), grain, weekStart);
   let start = startOfDay(timeZone, date);

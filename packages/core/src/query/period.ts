@@ -153,7 +153,12 @@ function readGiven(request: PeriodRequest): Given {
   return given;
 }
 
-function parseMoment(name: Moment, text: string, timeZone: string): number {
+/**
+ * Reads a local date or an instant: milliseconds since the epoch, on a quarter hour.
+ *
+ * @throws AnalyticsError `invalid_query`
+ */
+export function parseMoment(name: Moment, text: string, timeZone: string): number {
   const instant = readMoment(text, timeZone);
   if (instant === undefined) {
     const right = '2026-03-01 nor an instant with offset such as 2026-03-01T00:00:00Z or 2026-03-01T00:00:00+01:00';

@@ -22,6 +22,8 @@ export interface PlanPart {
   readonly at: Measure['at'];
   readonly measures: readonly Measure[];
   readonly presence: readonly Measure[];
+  /** What it is answered by, and, where that is not rollups, why. */
+  readonly answeredBy: { readonly kind: 'rollups' } | { readonly kind: 'facts'; readonly because: string };
 }
 
 /** A period that is counted: the one asked for, or the one before it. */
@@ -46,6 +48,8 @@ export interface QueryPlan {
   readonly attached: readonly AttachedColumn[];
   readonly filters: readonly Filter[];
   readonly parts: readonly PlanPart[];
+  /** The rollups that its parts are answered by, as they must still be when it is run; null where facts answer all. */
+  readonly rollups: string | null;
 }
 
 /** What a store is asked for an analysis, as plain data; what a row of its answer is, the analysis says. */

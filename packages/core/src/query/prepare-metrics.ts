@@ -75,8 +75,9 @@ export function prepareMetrics(request: MetricsRequest, { store, signal }: AskCo
 
 /** The plan of a request. */
 export function planOf({ metrics, dimensions, attached = [], grain, compares, frame }: MetricsRequest): QueryPlan {
-  const { tenantId, filters } = frame;
-  return assemblePlan(metrics, { tenantId, dimensions, attached, filters, spans: spansOf(frame, { grain, compares }) });
+  const { tenantId, filters, rollups } = frame;
+  const spans = spansOf(frame, { grain, compares });
+  return assemblePlan(metrics, { tenantId, dimensions, attached, filters, spans, grain, rollups });
 }
 
 function spansOf(

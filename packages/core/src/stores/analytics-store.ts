@@ -74,8 +74,15 @@ export interface StoreSnapshot {
   rows(table: FoldedTable): AsyncIterable<readonly (readonly StoredValue[])[]>;
 }
 
-/** What a store keeps for a tenant beside events and facts: `setting` and `report`. */
-export type DocumentKind = 'setting' | 'report';
+/** What a store keeps for a tenant beside events and facts: settings, saved reports, and which rollups there are. */
+export type DocumentKind = 'setting' | 'report' | 'rollup';
+
+/** A stretch of time whose rollups are made, in milliseconds since the epoch; `to` is excluded. */
+export interface RollupStretch {
+  readonly from: number;
+  readonly to: number;
+  readonly timeZone: string;
+}
 
 /** A small document of a tenant: its name, its JSON text, and when it was saved (milliseconds since the epoch). */
 export interface StoredDocument {
@@ -235,6 +242,43 @@ export interface AnalyticsStore {
    * @internal
    */
   deleteDocument(tenantId: string, kind: DocumentKind, name: string): Promise<boolean>;
+  /**
+   * Notes from now on, in the transaction of each write, which hours of a tenant's courses it changes.
+   *
+   * @internal
+   */
+  noteChanges(tenantId: string): Promise<void>;
+  /**
+   * Makes rollups anew of up to `limit` hours that have changed, the latest first, and gives their number: 0 where nothing
+   * has changed, and where the tenant's rollups are not whole.
+   *
+   * @internal
+   */
+  refreshRollups(tenantId: string, limit: number): Promise<number>;
+  /**
+   * Makes all rollups of a tenant anew in a stretch of time that begins and ends with months of the zone.
+   *
+   * @internal
+   */
+  rebuildRollups(tenantId: string, stretch: RollupStretch): Promise<void>;
+  /**
+   * Removes the rollups of a tenant.
+   *
+   * @internal
+   */
+  clearRollups(tenantId: string): Promise<void>;
+  /**
+   * The tenants of which hours have changed.
+   *
+   * @internal
+   */
+  changedTenants(): Promise<readonly string[]>;
+  /**
+   * The first and the last moment that anything is counted at, in milliseconds since the epoch; null where nothing is.
+   *
+   * @internal
+   */
+  extent(tenantId: string): Promise<{ readonly first: number; readonly last: number } | null>;
   /**
    * All that names a learner, as of one moment.
    *

@@ -1,6 +1,7 @@
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { atProcessEnd } from '../../at-process-end.js';
 import type { LearnerId } from '../../privacy/tombstone.js';
+import { RollupsChanged } from '../../rollups/rollup-state.js';
 import type {
   AnalyticsStore,
   BatchOutcome,
@@ -11,6 +12,7 @@ import type {
   FactRows,
   LearnerRecords,
   Plan,
+  RollupStretch,
   StoreContents,
   StoredDocument,
   StoredValue,
@@ -22,6 +24,7 @@ import { compileStatement } from '../sql/compile-statement.js';
 import { compileEarliest, readEarliest } from '../sql/earliest.js';
 import { readLearnerRows } from '../sql/learner-rows.js';
 import type { Statement } from '../sql/parameters.js';
+import { compileExtent, readExtent } from '../sql/rollups/extent.js';
 import { count, countEvents, countFacts } from '../sql/status.js';
 import { diskBytes } from './disk-bytes.js';
 import { putDocument, readDocuments, removeDocument } from './documents.js';
@@ -32,6 +35,7 @@ import { FileReader } from './file-reader.js';
 import { isOutOfMemory, MemoryRoom } from './memory-room.js';
 import { COUNTABLE_SINCE, SCHEMA_VERSION } from './migrations.js';
 import { type AccessMode, inTransaction, openDatabase, schemaVersion } from './open-database.js';
+import { changedTenants, noteChanges, readState, rebuildRollups, refreshRollups } from './rollups.js';
 import type { SharedFile } from './shared-file.js';
 import { removeSpill } from './spill-folder.js';
 import { dropStaged, stageBatch } from './stage-batch.js';
@@ -165,7 +169,13 @@ class DuckDBStore implements AnalyticsStore {
   }
 
   run(plan: Plan, signal?: AbortSignal): AsyncGenerator<StoredValue[][]> {
-    return this.#reader.rows(compileStatement(plan, duckdbDialect), signal);
+    const statement = compileStatement(plan, duckdbDialect);
+    if (plan.kind === 'analysis' || plan.rollups === null) return this.#reader.rows(statement, signal);
+    const { tenantId, rollups } = plan;
+    const check = async (connection: DuckDBConnection) => {
+      if ((await readState(connection, tenantId)) !== rollups) throw new RollupsChanged();
+    };
+    return this.#reader.rowsAfter(check, statement, signal);
   }
 
   explain(plan: Plan): Explanation {
@@ -227,6 +237,37 @@ class DuckDBStore implements AnalyticsStore {
     } finally {
       this.#file.cache.clear();
     }
+  }
+
+  noteChanges(tenantId: string): Promise<void> {
+    return this.#change((connection) => noteChanges(connection, tenantId));
+  }
+
+  refreshRollups(tenantId: string, limit: number): Promise<number> {
+    return this.#change((connection) => refreshRollups(connection, { tenantId, limit }, this.#runner(connection)));
+  }
+
+  rebuildRollups(tenantId: string, stretch: RollupStretch): Promise<void> {
+    return this.#change((connection) => rebuildRollups(connection, { tenantId, ...stretch }, this.#runner(connection)));
+  }
+
+  async clearRollups(tenantId: string): Promise<void> {
+    await this.#change((connection) => connection.run('DELETE FROM rollup WHERE tenant_id = $1', [tenantId]));
+  }
+
+  changedTenants(): Promise<readonly string[]> {
+    return this.#connections.with(changedTenants);
+  }
+
+  extent(tenantId: string): Promise<{ first: number; last: number } | null> {
+    return readExtent(this.#reader.rows(compileExtent(tenantId, duckdbDialect)));
+  }
+
+  /** Runs statements in the transaction of a connection. */
+  #runner(connection: DuckDBConnection) {
+    return async (statement: Statement) => {
+      for await (const _ of this.#reader.rowsOn(connection, statement));
+    };
   }
 
   learnerRecords(learner: LearnerId): Promise<LearnerRecords> {

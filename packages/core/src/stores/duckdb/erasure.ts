@@ -2,10 +2,12 @@ import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { DuckDBBlobValue, DuckDBConnection } from '@duckdb/node-api';
 import { AnalyticsError } from '../../errors.js';
-import { facts } from '../../facts/catalogue.js';
+import { activityFact, facts } from '../../facts/catalogue.js';
+import type { Fact } from '../../facts/fact.js';
 import { learnerTables } from '../../facts/learner-tables.js';
 import { keyCheckOf, type LearnerId, requireSameKey, tombstoneHash } from '../../privacy/tombstone.js';
 import type { Erasure } from '../analytics-store.js';
+import { ChangeLog, type RowsOf } from './change-log.js';
 import { blobValue } from './client.js';
 import { refold } from './write-facts.js';
 
@@ -102,13 +104,33 @@ export async function eraseLearner(
      SELECT DISTINCT tenant_id, attempt_id FROM attempt_event WHERE tenant_id = $tenant AND user_id = $user`,
     named,
   );
+  const changes = await changesOf(connection, learner);
   const removed: Record<string, number> = {};
   for (const { name } of learnerTables) {
     const deleted = await connection.run(`DELETE FROM ${name} WHERE tenant_id = $tenant AND user_id = $user`, named);
     removed[name] = deleted.rowsChanged;
   }
-  await refold(connection, facts.attempt, 'shared_attempt');
+  await refold(connection, facts.attempt, 'shared_attempt', changes);
+  await changes?.write();
   return { removed, erasedAt: await leaveTombstone(connection, learner, tombstone) };
+}
+
+/** Notes where the facts of a learner are counted that are about to go. */
+async function changesOf(
+  connection: DuckDBConnection,
+  { tenantId, userId }: LearnerId,
+): Promise<ChangeLog | undefined> {
+  await connection.run('CREATE OR REPLACE TEMP TABLE erased AS SELECT $tenant AS tenant_id, $user AS user_id', {
+    tenant: tenantId,
+    user: userId,
+  });
+  const changes = await ChangeLog.open(connection, 'erased');
+  const own: RowsOf = (table) => `(SELECT * FROM ${table} SEMI JOIN erased USING (tenant_id, user_id))`;
+  for (const fact of Object.values(facts) as Fact[]) await changes?.note(fact, own);
+  await changes?.noteTimes(
+    `SELECT tenant_id, course_id, quarter * 900000 AS time FROM ${own(activityFact.name, [])} AS own`,
+  );
+  return changes;
 }
 
 /** Leaves a tombstone where there is none; gives since when there is one. */

@@ -36,6 +36,26 @@ export class FileReader {
     }
   }
 
+  /** The rows of a statement as of the moment of a check, which throws where it may not be run. */
+  async *rowsAfter(
+    check: (connection: DuckDBConnection) => Promise<void>,
+    statement: Statement,
+    signal?: AbortSignal,
+  ): AsyncGenerator<StoredValue[][]> {
+    signal?.throwIfAborted();
+    const connection = await this.#connections.take();
+    const stopped = onAbort(signal, () => connection.interrupt());
+    try {
+      await connection.run('BEGIN TRANSACTION');
+      await check(connection);
+      yield* this.rowsOn(connection, statement, signal);
+    } finally {
+      stopped();
+      await connection.run('ROLLBACK'); // it only read
+      this.#connections.release(connection);
+    }
+  }
+
   /** The rows of a statement on a connection; with the reason of the signal where that ended it. */
   async *rowsOn(
     connection: DuckDBConnection,

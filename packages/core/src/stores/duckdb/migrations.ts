@@ -124,6 +124,26 @@ export const migrations: readonly Migration[] = [
   },
   // From here on there are the views of facts, which are made after the last step.
   { version: 4, statements: [] },
+  {
+    version: 5,
+    statements: [
+      // The tenants whose changes are noted in dirty_hour: those that have rollups, or are being given them.
+      `CREATE TABLE rollup_tenant (tenant_id VARCHAR NOT NULL)`,
+      `CREATE TABLE dirty_hour (tenant_id VARCHAR NOT NULL, quarter INTEGER NOT NULL, course_id VARCHAR NOT NULL)`,
+      // The grains are 1: hours, 2: days, 3: months. What is of no course has an empty one, which no course is named.
+      `CREATE TABLE rollup (
+        tenant_id VARCHAR NOT NULL, grain TINYINT NOT NULL, quarter INTEGER NOT NULL, course_id VARCHAR NOT NULL,
+        learners BIGINT NOT NULL, enrollments BIGINT NOT NULL, enrollments_completed BIGINT NOT NULL,
+        enrollments_withdrawn BIGINT NOT NULL, completions BIGINT NOT NULL, final_scores BIGINT NOT NULL,
+        final_score_sum HUGEINT NOT NULL, withdrawals BIGINT NOT NULL, reenrollments BIGINT NOT NULL,
+        current_enrollments BIGINT NOT NULL, module_completions BIGINT NOT NULL, attempts_started BIGINT NOT NULL,
+        attempts_abandoned BIGINT NOT NULL, attempts_completed BIGINT NOT NULL, scores BIGINT NOT NULL,
+        score_sum HUGEINT NOT NULL, score_squares HUGEINT NOT NULL, outcomes BIGINT NOT NULL, passes BIGINT NOT NULL,
+        first_scores BIGINT NOT NULL, first_score_sum HUGEINT NOT NULL, first_score_squares HUGEINT NOT NULL,
+        first_outcomes BIGINT NOT NULL, first_passes BIGINT NOT NULL, activity_rows BIGINT NOT NULL,
+        activities HUGEINT NOT NULL, activity_duration HUGEINT NOT NULL)`,
+    ],
+  },
 ];
 
 /** The version of the schema that this code reads and writes. */

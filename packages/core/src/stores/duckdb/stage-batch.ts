@@ -62,6 +62,7 @@ export async function dropStaged(connection: DuckDBConnection): Promise<void> {
   for (const table of [
     ...['incoming', 'staged', 'validated', 'kept_text'],
     ...['segment', 'suspect', 'touched', 'shared_attempt'],
+    ...['changed', 'attempt_group', 'erased'],
   ]) {
     await connection.run(`DROP TABLE IF EXISTS temp.${table}`);
   }

@@ -4,6 +4,7 @@ import { activityFact, facts } from '../../facts/catalogue.js';
 import { type Fact, logColumns, logName } from '../../facts/fact.js';
 import { enrollmentSpanSelect } from '../sql/enrollment-spans.js';
 import { foldSelect, isEventOf, isOneOf } from '../sql/fold.js';
+import { activityTimes, ChangeLog, type RowsOf } from './change-log.js';
 import { duckdbDialect } from './duckdb-dialect.js';
 
 /**
@@ -15,12 +16,17 @@ export async function writeFacts(
   events: string,
   types: ReadonlySet<EventType>,
 ): Promise<void> {
-  if (activityFact.of.some((type) => types.has(type))) await addActivity(connection, events);
+  const changes = await ChangeLog.open(connection, events);
+  if (activityFact.of.some((type) => types.has(type))) {
+    await addActivity(connection, events);
+    await changes?.noteTimes(activityTimes(events));
+  }
   for (const fact of Object.values(facts) as Fact[]) {
     if (!fact.of.some((type) => types.has(type))) continue;
-    await foldFact(connection, fact, events);
+    await foldFact(connection, fact, events, changes);
     if (fact.name === facts.enrollment.name) await rewriteSpans(connection);
   }
+  await changes?.write();
 }
 
 /** Works out anew the spans of the enrollments in `touched`. */
@@ -47,18 +53,31 @@ async function addActivity(connection: DuckDBConnection, events: string): Promis
   );
 }
 
-async function foldFact(connection: DuckDBConnection, fact: Fact, events: string): Promise<void> {
+async function foldFact(
+  connection: DuckDBConnection,
+  fact: Fact,
+  events: string,
+  changes: ChangeLog | undefined,
+): Promise<void> {
   const columns = logColumns(fact).join(', ');
   const own = `FROM ${events} WHERE ${isEventOf(fact)}`;
   await connection.run(`INSERT INTO ${logName(fact)} (${columns}) SELECT ${columns} ${own}`);
   await connection.run(
     `CREATE OR REPLACE TEMP TABLE touched AS SELECT DISTINCT tenant_id, ${fact.key.join(', ')} ${own}`,
   );
-  await refold(connection, fact, 'touched');
+  await refold(connection, fact, 'touched', changes);
 }
 
 /** Folds a fact anew, from its log, for the keys in a table. */
-export async function refold(connection: DuckDBConnection, fact: Fact, keys: string): Promise<void> {
+export async function refold(
+  connection: DuckDBConnection,
+  fact: Fact,
+  keys: string,
+  changes?: ChangeLog | undefined,
+): Promise<void> {
+  const touched: RowsOf = (table, key) =>
+    `(SELECT * FROM ${table} SEMI JOIN ${keys} USING (${['tenant_id', ...key].join(', ')}))`;
+  await changes?.note(fact, touched);
   const key = ['tenant_id', ...fact.key];
   const sameKey = key.map((column) => `${fact.name}.${column} = ${keys}.${column}`).join(' AND ');
   await connection.run(`DELETE FROM ${fact.name} USING ${keys} WHERE ${sameKey}`);
@@ -66,4 +85,6 @@ export async function refold(connection: DuckDBConnection, fact: Fact, keys: str
   await connection.run(
     `INSERT INTO ${fact.name} (${[...key, ...Object.keys(fact.columns)].join(', ')}) ${foldSelect(fact, duckdbDialect, log)}`,
   );
+  await changes?.note(fact, touched);
+  if (fact.name === facts.attempt.name) await changes?.noteFirstAttempts(keys);
 }

@@ -1,8 +1,10 @@
 import { AnalyticsError } from '../../errors.js';
 import { activityFact, facts } from '../../facts/catalogue.js';
+import { type Fact, namesLearners } from '../../facts/fact.js';
 import { learnerTables } from '../../facts/learner-tables.js';
 import { keyCheckOf, type LearnerId, requireSameKey, tombstoneHash } from '../../privacy/tombstone.js';
 import type { Erasure } from '../analytics-store.js';
+import type { ChangeLog } from './change-log.js';
 import type { Client } from './client.js';
 import type { Database } from './database.js';
 import { SCHEMA } from './migrations.js';
@@ -60,7 +62,9 @@ export async function eraseLearner(
   client: Client,
   { tenantId, userId }: LearnerId,
   tombstone: { erasedAt: number; key: string },
+  changes: ChangeLog | undefined,
 ): Promise<Erasure> {
+  await noteLearner(changes, userId);
   const { rows } = await client.query(
     'SELECT DISTINCT attempt_id FROM attempt_event WHERE tenant_id = $1 AND user_id = $2',
     [tenantId, userId],
@@ -74,17 +78,35 @@ export async function eraseLearner(
     client,
     tenantId,
     rows.map(({ attempt_id }) => attempt_id),
+    changes,
   );
   return { removed, erasedAt: await leaveTombstone(client, { tenantId, userId }, tombstone) };
 }
 
+/** Notes where the facts of a learner are counted that are about to go. */
+async function noteLearner(changes: ChangeLog | undefined, userId: string): Promise<void> {
+  if (changes === undefined) return;
+  const own = (table: string) => `(SELECT * FROM ${table} WHERE tenant_id = $1 AND user_id = $2)`;
+  for (const fact of Object.values(facts) as Fact[]) {
+    if (namesLearners(fact)) await changes.note(fact, own, [userId]);
+  }
+  await changes.noteTimes(`SELECT course_id, quarter::bigint * 900000 AS time FROM ${own('activity_sum')} AS own`, [
+    userId,
+  ]);
+}
+
 /** Folds attempts anew that had events of the learner: those of others may be left. */
-async function foldShared(client: Client, tenantId: string, attemptIds: readonly string[]): Promise<void> {
+async function foldShared(
+  client: Client,
+  tenantId: string,
+  attemptIds: readonly string[],
+  changes: ChangeLog | undefined,
+): Promise<void> {
   if (attemptIds.length === 0) return;
   await client.query('CREATE TEMP TABLE shared_attempt (attempt_id text COLLATE "C") ON COMMIT DROP');
   await client.query('INSERT INTO shared_attempt SELECT unnest($1::text[])', [attemptIds]);
   const touched = `SELECT DISTINCT attempt_id FROM attempt_event AS log JOIN shared_attempt USING (attempt_id) WHERE log.tenant_id = $1`;
-  await refold(client, { tenantId, fact: facts.attempt, touched });
+  await refold(client, { tenantId, fact: facts.attempt, touched, changes });
   await client.query('DROP TABLE shared_attempt');
 }
 

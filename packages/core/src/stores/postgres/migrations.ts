@@ -207,6 +207,41 @@ export const migrations: readonly Migration[] = [
         ADD PRIMARY KEY (tenant_id, user_id, course_id, ${more}occurred_at, entry)`,
     ),
   },
+  {
+    version: 6,
+    statements: [
+      // Whether the changes of a tenant are noted in dirty_hour: those of one that has rollups, or is being given them.
+      'ALTER TABLE tenant ADD COLUMN notes_changes boolean NOT NULL DEFAULT false',
+      // What is of no course has an empty one, which no course is named. Batches add rows of their own.
+      `CREATE TABLE dirty_hour (${tenant}, quarter integer NOT NULL, course_id ${text} NOT NULL, batch bigint NOT NULL,
+        PRIMARY KEY (tenant_id, quarter, course_id, batch))`,
+      // Who refreshes the rollups of a tenant, or makes them, has locked its row.
+      `CREATE TABLE rollup_turn (${tenant}, PRIMARY KEY (tenant_id))`,
+      // The grains are 1: hours, 2: days, 3: months.
+      `CREATE TABLE rollup (${tenant}, grain smallint NOT NULL, quarter integer NOT NULL, course_id ${text} NOT NULL,
+        learners bigint NOT NULL, enrollments bigint NOT NULL, enrollments_completed bigint NOT NULL,
+        enrollments_withdrawn bigint NOT NULL, completions bigint NOT NULL, final_scores bigint NOT NULL,
+        final_score_sum numeric NOT NULL, withdrawals bigint NOT NULL, reenrollments bigint NOT NULL,
+        current_enrollments bigint NOT NULL, module_completions bigint NOT NULL, attempts_started bigint NOT NULL,
+        attempts_abandoned bigint NOT NULL, attempts_completed bigint NOT NULL, scores bigint NOT NULL,
+        score_sum numeric NOT NULL, score_squares numeric NOT NULL, outcomes bigint NOT NULL, passes bigint NOT NULL,
+        first_scores bigint NOT NULL, first_score_sum numeric NOT NULL, first_score_squares numeric NOT NULL,
+        first_outcomes bigint NOT NULL, first_passes bigint NOT NULL, activity_rows bigint NOT NULL,
+        activities numeric NOT NULL, activity_duration numeric NOT NULL,
+        PRIMARY KEY (tenant_id, grain, quarter, course_id))`,
+      ...['dirty_hour', 'rollup_turn', 'rollup'].flatMap(withTenantWall),
+      // A piece of a course, an hour or a day, is counted from these alone.
+      'CREATE INDEX learner_by_time ON learner (tenant_id, created_at)',
+      'CREATE INDEX enrollment_by_start ON enrollment (tenant_id, course_id, enrolled_at)',
+      'CREATE INDEX enrollment_by_completion ON enrollment (tenant_id, course_id, completed_at)',
+      'CREATE INDEX enrollment_event_by_time ON enrollment_event (tenant_id, course_id, occurred_at)',
+      'CREATE INDEX enrollment_span_by_start ON enrollment_span (tenant_id, course_id, since)',
+      'CREATE INDEX enrollment_span_by_end ON enrollment_span (tenant_id, course_id, until)',
+      'CREATE INDEX module_completion_by_time ON module_completion (tenant_id, course_id, completed_at)',
+      'CREATE INDEX attempt_by_start ON attempt (tenant_id, course_id, started_at)',
+      'CREATE INDEX attempt_by_completion ON attempt (tenant_id, course_id, completed_at)',
+    ],
+  },
 ];
 
 /** The version of the schema that this code reads and writes. */

@@ -1,4 +1,5 @@
 import type { LearnerId } from '../../privacy/tombstone.js';
+import { RollupsChanged } from '../../rollups/rollup-state.js';
 import type {
   AnalyticsStore,
   BatchOutcome,
@@ -9,6 +10,7 @@ import type {
   FactRows,
   LearnerRecords,
   Plan,
+  RollupStretch,
   StoredDocument,
   StoredValue,
   StoreSnapshot,
@@ -19,7 +21,10 @@ import { compileStatement } from '../sql/compile-statement.js';
 import { compileEarliest, readEarliest } from '../sql/earliest.js';
 import { readLearnerRows } from '../sql/learner-rows.js';
 import type { Statement } from '../sql/parameters.js';
+import { compileExtent, readExtent } from '../sql/rollups/extent.js';
 import { count, countEvents, countFacts } from '../sql/status.js';
+import { ChangeLog } from './change-log.js';
+import type { Client } from './client.js';
 import { Database } from './database.js';
 import type { DatabaseOptions } from './database-options.js';
 import { ErasureKey, eraseLearner, readErasedAt, restoreLearner } from './erasure.js';
@@ -27,8 +32,9 @@ import { migrate, readVersion, requireCurrent, requireSchema } from './migrate.j
 import { SCHEMA, SCHEMA_VERSION } from './migrations.js';
 import { RawPartitions } from './partitions.js';
 import { postgresDialect } from './postgres-dialect.js';
-import { readRows, rowsOf } from './read-rows.js';
+import { readRows, readRowsAfter, rowsOf } from './read-rows.js';
 import { readFacts, readInSnapshot } from './read-snapshot.js';
+import { changedTenants, clearRollups, noteChanges, readState, rebuildRollups, refreshRollups } from './rollups.js';
 import { judgeBatch, takeBatch } from './take-batch.js';
 import { lockTenant } from './tenant-lock.js';
 import { vacuumTables } from './vacuum.js';
@@ -136,7 +142,14 @@ class PostgresStore implements AnalyticsStore {
   }
 
   run(plan: Plan, signal?: AbortSignal): AsyncGenerator<StoredValue[][]> {
-    return readRows(this.#database, plan.tenantId, compileStatement(plan, postgresDialect), signal);
+    const { tenantId } = plan;
+    const statement = compileStatement(plan, postgresDialect);
+    if (plan.kind === 'analysis' || plan.rollups === null) return readRows(this.#database, tenantId, statement, signal);
+    const { rollups } = plan;
+    const check = async (client: Client) => {
+      if ((await readState(client, tenantId)) !== rollups) throw new RollupsChanged();
+    };
+    return readRowsAfter(check, this.#database, { tenantId, statement, signal });
   }
 
   explain(plan: Plan): Explanation {
@@ -211,6 +224,30 @@ class PostgresStore implements AnalyticsStore {
     return rowCount === 1;
   }
 
+  noteChanges(tenantId: string): Promise<void> {
+    return this.#database.inTransaction(tenantId, (client) => noteChanges(client, tenantId));
+  }
+
+  refreshRollups(tenantId: string, limit: number): Promise<number> {
+    return this.#database.inTransaction(tenantId, (client) => refreshRollups(client, { tenantId, limit }));
+  }
+
+  rebuildRollups(tenantId: string, stretch: RollupStretch): Promise<void> {
+    return this.#database.inTransaction(tenantId, (client) => rebuildRollups(client, { tenantId, ...stretch }));
+  }
+
+  clearRollups(tenantId: string): Promise<void> {
+    return this.#database.inTransaction(tenantId, (client) => clearRollups(client, tenantId));
+  }
+
+  changedTenants(): Promise<readonly string[]> {
+    return changedTenants(this.#database);
+  }
+
+  extent(tenantId: string): Promise<{ first: number; last: number } | null> {
+    return readExtent(readRows(this.#database, tenantId, compileExtent(tenantId, postgresDialect)));
+  }
+
   learnerRecords(learner: LearnerId): Promise<LearnerRecords> {
     const { tenantId } = learner;
     return this.#database.inTransaction(tenantId, async (client) => {
@@ -222,8 +259,12 @@ class PostgresStore implements AnalyticsStore {
 
   eraseLearner(learner: LearnerId, erasedAt: number): Promise<Erasure> {
     return this.#database.inTransaction(learner.tenantId, async (client) => {
-      const { keyCheck } = await lockTenant(client, learner.tenantId, { alone: true });
-      return eraseLearner(client, learner, { erasedAt, key: this.#erasureKey.require(keyCheck) });
+      const { keyCheck, notesChanges } = await lockTenant(client, learner.tenantId, { alone: true });
+      const changes = notesChanges ? new ChangeLog(client, learner.tenantId) : undefined;
+      const tombstone = { erasedAt, key: this.#erasureKey.require(keyCheck) };
+      const erasure = await eraseLearner(client, learner, tombstone, changes);
+      await changes?.write();
+      return erasure;
     });
   }
 

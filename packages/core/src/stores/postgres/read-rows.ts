@@ -27,6 +27,26 @@ export async function* readRows(
   }
 }
 
+/**
+ * The rows of a statement as of the moment of a check, which throws where it may not be run.
+ *
+ * @throws AnalyticsError `store_unavailable`, `store_timeout`
+ */
+export async function* readRowsAfter(
+  check: (client: Client) => Promise<void>,
+  database: Database,
+  { tenantId, statement, signal }: { tenantId: string; statement: Statement; signal: AbortSignal | undefined },
+): AsyncGenerator<StoredValue[][]> {
+  const { client, end } = await beginReading(database, tenantId, signal);
+  try {
+    await client.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY');
+    await check(client);
+    yield* rowsUntil(signal, client, statement);
+  } finally {
+    await end();
+  }
+}
+
 /** A connection in a new transaction of the tenant, which is not to be kept; the signal ends what it does. */
 export async function beginReading(database: Database, tenantId: string, signal: AbortSignal | undefined) {
   signal?.throwIfAborted();
@@ -82,6 +102,6 @@ export async function* rowsOf(client: Client, statement: Statement): AsyncGenera
 }
 
 /** Whole numbers go as text: the driver would send a bigint so as well, a list of them it would not know. */
-function toPostgres({ value }: Parameter): unknown {
+export function toPostgres({ value }: Parameter): unknown {
   return Array.isArray(value) ? value.map(String) : String(value);
 }

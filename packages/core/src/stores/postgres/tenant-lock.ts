@@ -4,6 +4,8 @@ import type { Client } from './client.js';
 export interface LockedTenant {
   /** What tells the key of the tenant's tombstones again; null where no learner is erased. */
   readonly keyCheck: string | null;
+  /** Whether the hours that writes change are noted: it has rollups. */
+  readonly notesChanges: boolean;
 }
 
 /**
@@ -15,10 +17,20 @@ export async function lockTenant(
   tenantId: string,
   { alone }: { alone: boolean },
 ): Promise<LockedTenant> {
-  const lock = `SELECT erasure_key_check FROM tenant WHERE tenant_id = $1 FOR ${alone ? 'UPDATE' : 'SHARE'}`;
+  const lock = `SELECT erasure_key_check, notes_changes FROM tenant WHERE tenant_id = $1 FOR ${alone ? 'UPDATE' : 'SHARE'}`;
   const known = await client.query(lock, [tenantId]);
-  if (known.rowCount === 1) return { keyCheck: known.rows[0].erasure_key_check };
+  if (known.rowCount === 1) return lockedTenant(known.rows[0]);
   await client.query('INSERT INTO tenant (tenant_id) VALUES ($1) ON CONFLICT DO NOTHING', [tenantId]);
   const { rows } = await client.query(lock, [tenantId]);
-  return { keyCheck: rows[0].erasure_key_check };
+  return lockedTenant(rows[0]);
+}
+
+function lockedTenant({
+  erasure_key_check,
+  notes_changes,
+}: {
+  erasure_key_check: string | null;
+  notes_changes: boolean;
+}) {
+  return { keyCheck: erasure_key_check, notesChanges: notes_changes };
 }

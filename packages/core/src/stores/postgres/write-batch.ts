@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import type { EventType } from '../../events/index.js';
 import { tombstoneHash } from '../../privacy/tombstone.js';
+import { ChangeLog } from './change-log.js';
 import type { Client } from './client.js';
 import { type ErasureKey, eraseLearner } from './erasure.js';
 import { type BatchEvent, StagingTable } from './stage-events.js';
-import { lockTenant } from './tenant-lock.js';
+import { type LockedTenant, lockTenant } from './tenant-lock.js';
 import { writeFacts } from './write-facts.js';
 
 /** What became of the events of a tenant in a batch. */
@@ -40,8 +41,8 @@ export async function writeBatch(client: Client, batch: TenantBatch): Promise<Te
   const staging = await StagingTable.create(client, typesOf(batch.events));
   await staging.add(segments[0]!.events);
   await batch.turn();
-  const { keyCheck } = await lockTenant(client, batch.tenantId, { alone: erases });
-  const writer = new BatchWriter(client, batch, keyCheck);
+  const tenant = await lockTenant(client, batch.tenantId, { alone: erases });
+  const writer = new BatchWriter(client, batch, tenant);
   for (const [place, segment] of segments.entries()) {
     if (place > 0) {
       await staging.clear();
@@ -49,6 +50,7 @@ export async function writeBatch(client: Client, batch: TenantBatch): Promise<Te
     }
     await writer.write(segment);
   }
+  await writer.finish();
   return writer.counts;
 }
 
@@ -79,11 +81,13 @@ class BatchWriter {
   readonly #mark = randomBytes(8).readBigInt64BE();
 
   readonly #keyCheck: string | null;
+  readonly #changes: ChangeLog | undefined;
 
-  constructor(client: Client, batch: TenantBatch, keyCheck: string | null) {
+  constructor(client: Client, batch: TenantBatch, { keyCheck, notesChanges }: LockedTenant) {
     this.#client = client;
     this.#batch = batch;
     this.#keyCheck = keyCheck;
+    if (notesChanges) this.#changes = new ChangeLog(client, batch.tenantId);
   }
 
   async write({ events, erases }: Segment): Promise<void> {
@@ -92,7 +96,12 @@ class BatchWriter {
     if (!isNew) return;
     if (erases === undefined) return this.#keep(events);
     const tombstone = { erasedAt: receivedAt, key: erasureKey.require(this.#keyCheck) };
-    await eraseLearner(this.#client, { tenantId, userId: erases }, tombstone);
+    await eraseLearner(this.#client, { tenantId, userId: erases }, tombstone, this.#changes);
+  }
+
+  /** Ends the batch: what it changed is noted. */
+  async finish(): Promise<void> {
+    await this.#changes?.write();
   }
 
   /** Leaves of the staged events only those that count; counts the others and gives the number that is left. */
@@ -144,6 +153,6 @@ class BatchWriter {
        SELECT tenant_id, $2, id, occurred_at, type, user_id, text FROM staged WHERE tenant_id = $1`,
       [tenantId, receivedAt],
     );
-    await writeFacts(this.#client, { tenantId, mark: this.#mark, events });
+    await writeFacts(this.#client, { tenantId, mark: this.#mark, events, changes: this.#changes });
   }
 }

@@ -4,6 +4,7 @@ import { columnValue } from '../../facts/event-row.js';
 import { type Fact, logColumns, logName } from '../../facts/fact.js';
 import { enrollmentSpanSelect } from '../sql/enrollment-spans.js';
 import { foldSelect, isEventOf, isOneOf } from '../sql/fold.js';
+import type { ChangeLog } from './change-log.js';
 import type { Client } from './client.js';
 import { postgresDialect } from './postgres-dialect.js';
 import type { BatchEvent } from './stage-events.js';
@@ -15,6 +16,8 @@ export interface StagedBatch {
   readonly mark: bigint;
   /** The staged events, and maybe some that were dropped again. */
   readonly events: readonly BatchEvent[];
+  /** Where it is noted what changes. */
+  readonly changes: ChangeLog | undefined;
 }
 
 /**
@@ -22,13 +25,14 @@ export interface StagedBatch {
  * folded for the keys that they touch. Facts and keys are taken in one order by all writers, so that they wait for each
  * other rather than deadlock; what nobody waits for comes first.
  */
-export async function writeFacts(client: Client, { tenantId, mark, events }: StagedBatch): Promise<void> {
+export async function writeFacts(client: Client, { tenantId, mark, events, changes }: StagedBatch): Promise<void> {
+  changes?.noteEvents(events);
   if (events.some(({ event }) => isActivity(event.type))) await addActivity(client, tenantId, mark);
   for (const fact of Object.values(facts) as Fact[]) {
     const own = events.filter(({ event }) => isOf(fact, event));
     if (own.length === 0) continue;
     await appendLog(client, tenantId, fact);
-    await foldTouched(client, { tenantId, fact, touched: keysOf(fact) }, own);
+    await foldTouched(client, { tenantId, fact, touched: keysOf(fact), changes }, own);
   }
 }
 
@@ -78,6 +82,7 @@ interface Refolding {
   readonly tenantId: string;
   readonly fact: Fact;
   readonly touched: string;
+  readonly changes: ChangeLog | undefined;
 }
 
 /** Folds the facts that staged events touch. */
@@ -85,6 +90,7 @@ async function foldTouched(client: Client, refolding: Refolding, events: readonl
   const { fact } = refolding;
   if (existsByAny(fact)) {
     if ((await makeFacts(client, refolding)) < countKeys(fact, events)) await refoldMade(client, refolding);
+    else await noteMade(refolding);
     return;
   }
   const made = await makeRows(client, refolding);
@@ -107,6 +113,13 @@ async function makeFacts(client: Client, { tenantId, fact }: Refolding): Promise
     [tenantId],
   );
   return rowCount ?? 0;
+}
+
+/** Notes facts that there were not before, but for the hours of their events, which are noted. */
+async function noteMade({ fact, touched, changes }: Refolding): Promise<void> {
+  if (fact.name !== facts.attempt.name) return;
+  await changes?.noteGroups(touchedRows(fact.name, { fact, touched }));
+  await changes?.noteFirstAttempts(touched);
 }
 
 function existsByAny(fact: Fact): boolean {
@@ -139,9 +152,13 @@ function orLock({ key }: Fact): string {
  * here, or added after this transaction, and folded there.
  */
 async function refoldMade(client: Client, refolding: Refolding): Promise<void> {
-  const { tenantId, fact } = refolding;
+  const { tenantId, fact, touched, changes } = refolding;
+  const rowsOf = (table: string) => touchedRows(table, refolding);
   const run = (sql: string) => client.query(sql, [tenantId]);
+  await changes?.note(fact, rowsOf);
   await run(updateSql(refolding));
+  await changes?.note(fact, rowsOf);
+  if (fact.name === facts.attempt.name) await changes?.noteFirstAttempts(touched);
   if (fact.name === facts.enrollment.name) await rewriteSpans(run, refolding);
 }
 
@@ -149,7 +166,7 @@ async function refoldMade(client: Client, refolding: Refolding): Promise<void> {
  * The rows of a table that touched keys have. Each is found through the primary key: joined any other way, tables that
  * have no statistics yet are read as a whole for every key.
  */
-function touchedRows(table: string, { fact, touched }: Refolding): string {
+function touchedRows(table: string, { fact, touched }: Pick<Refolding, 'fact' | 'touched'>): string {
   const sameKey = fact.key.map((column) => `own.${column} = touched.${column}`).join(' AND ');
   return `(SELECT found.* FROM (${touched} ORDER BY ${fact.key.join(', ')}) AS touched CROSS JOIN LATERAL
     (SELECT own.ctid, own.* FROM ${table} AS own WHERE own.tenant_id = $1 AND ${sameKey} OFFSET 0) AS found)`;

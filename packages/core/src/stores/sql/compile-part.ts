@@ -1,33 +1,37 @@
-import { isDaily, type Measure } from '../../metrics/measure.js';
-import type { Condition } from '../../metrics/source.js';
+import { isAtEnd, isDaily, type Measure } from '../../metrics/measure.js';
 import type { PlanPart, QueryPlan } from '../../query/plan.js';
-import type { Parameters } from './parameters.js';
+import { rollupColumnOf } from '../../rollups/rollup-measures.js';
+import { type Binding, columnsOf, conditionsSql, measureSql } from './measure-sql.js';
+import { PlanScope, type StatementScope } from './plan-scope.js';
 import { PopulationRows } from './population-rows.js';
+import { SpanRollups } from './rollups/span-rollups.js';
 import { type SourceScope, sourceSelect } from './sources.js';
-import type { SpanTimes } from './span-times.js';
+import { SpanTimes } from './span-times.js';
 
 /** Compiles the parts of a span: each to a SELECT of its keys and its measures `m0`, `m1`, …. */
 export class PartCompiler {
   readonly #scope: SourceScope;
-  readonly #parameters: Parameters;
+  readonly #binding: Binding;
   readonly #times: SpanTimes;
+  readonly #rollups: SpanRollups;
   readonly #rows: PopulationRows;
   readonly #dimensionKeys: readonly string[];
   readonly #keys: readonly string[];
 
-  constructor(
-    { dimensions, filters }: Pick<QueryPlan, 'dimensions' | 'filters'>,
-    { scope, parameters, times }: { scope: SourceScope; parameters: Parameters; times: SpanTimes },
-  ) {
-    this.#scope = scope;
-    this.#parameters = parameters;
-    this.#times = times;
-    this.#rows = new PopulationRows(scope, parameters, { dimensions, filters });
-    this.#dimensionKeys = dimensions.map((_, index) => `d${index}`);
-    this.#keys = times.isSeries ? [...this.#dimensionKeys, 'bucket'] : this.#dimensionKeys;
+  constructor({ tenantId, spans, dimensions, filters }: QueryPlan, index: number, statement: StatementScope) {
+    const span = spans[index]!;
+    this.#scope = new PlanScope({ tenantId, period: span.period }, statement);
+    this.#binding = statement;
+    this.#times = new SpanTimes(span, index, statement);
+    this.#rollups = new SpanRollups(span, this.#times, { index, scope: this.#scope, statement });
+    this.#rows = new PopulationRows(this.#scope, statement.parameters, { dimensions, filters });
+    this.#dimensionKeys = dimensions.map((_, place) => `d${place}`);
+    this.#keys = this.#times.isSeries ? [...this.#dimensionKeys, 'bucket'] : this.#dimensionKeys;
   }
 
   part(part: PlanPart): string {
+    if (part.answeredBy.kind === 'rollups')
+      return isAtEnd(part.measures[0]!) ? this.#atEndOfRollups() : this.#ofRollups(part);
     switch (part.measures[0]?.aggregate) {
       case 'count_at_end':
       case 'fractions_at_end':
@@ -40,9 +44,32 @@ export class PartCompiler {
   }
 
   #aggregates(part: PlanPart): string {
-    const measures = part.measures.map((measure, index) => `${this.#measure(measure)} AS m${index}`);
-    const presence = part.presence.map((measure) => `${this.#measure(measure)} > 0`).join(' OR ');
+    const measures = part.measures.map((measure, index) => `${measureSql(measure, this.#binding)} AS m${index}`);
+    const presence = part.presence.map((measure) => `${measureSql(measure, this.#binding)} > 0`).join(' OR ');
     return `SELECT ${list([...this.#keys, ...measures])} FROM (${this.#placedRows(part)}) AS counted${groupBy(this.#keys)} HAVING ${presence}`;
+  }
+
+  /** Sums of buckets that are clean, and of facts where they are not. */
+  #ofRollups(part: PlanPart): string {
+    const columns = [...new Set([...part.measures, ...part.presence].map((measure) => rollupColumnOf(measure)!))];
+    const rows = this.#rows.select({
+      from: this.#rollups.during(`${part.source} ${part.at}`, columns),
+      columns: this.#times.isSeries ? ['place AS bucket'] : [],
+    });
+    const sumOf = (measure: Measure) => `sum(${rollupColumnOf(measure)})`;
+    const measures = part.measures.map((measure, index) => `${sumOf(measure)} AS m${index}`);
+    const presence = part.presence.map((measure) => `${sumOf(measure)} > 0`).join(' OR ');
+    return `SELECT ${list([...this.#keys, ...measures])} FROM (${rows}) AS counted${groupBy(this.#keys)} HAVING ${presence}`;
+  }
+
+  /** What holds at an end is the sum of all changes before it. */
+  #atEndOfRollups(): string {
+    const rows = this.#rows.select({ from: this.#rollups.changes() });
+    if (this.#times.isSeries) {
+      const changes = `SELECT ${list([...this.#dimensionKeys, 'place AS ending', 'current_enrollments AS change'])} FROM (${rows}) AS span`;
+      return this.#runningCount(changes, this.#dimensionKeys);
+    }
+    return `SELECT ${list([...this.#keys, 'sum(current_enrollments) AS m0'])} FROM (${rows}) AS span${groupBy(this.#keys)} HAVING sum(current_enrollments) > 0`;
   }
 
   /** The rows of a population in the period, with their bucket, and their day where a measure adds up days. */
@@ -64,23 +91,6 @@ export class PartCompiler {
     });
   }
 
-  #measure({ aggregate, column, where }: Measure): string {
-    const filter = where.length > 0 ? ` FILTER (WHERE ${this.#conditions(where)})` : '';
-    const stated: Condition[] = column === undefined ? [] : [{ column, known: true }];
-    switch (aggregate) {
-      case 'count_distinct':
-        return `count(DISTINCT ${column})${filter}`;
-      case 'count_distinct_daily':
-        return `count(DISTINCT (day, ${column})) FILTER (WHERE ${this.#conditions([...where, ...stated])})`;
-      case 'sum':
-        return `coalesce(sum(${column})${filter}, 0)`;
-      case 'sum_of_squares':
-        return `coalesce(sum(${this.#scope.dialect.exact(`${column}`)} * ${column})${filter}, 0)`;
-      default:
-        return `count(*)${filter}`;
-    }
-  }
-
   /**
    * Quantiles of one column. The value at the place `share × (n − 1)` lies between the two order statistics around it;
    * times the denominator of the share it is a whole number.
@@ -90,7 +100,9 @@ export class PartCompiler {
     const keys = this.#keys;
     const window = (order: string) =>
       `OVER (${list([...(keys.length > 0 ? [`PARTITION BY ${list(keys)}`] : [])])}${order})`;
-    const stated = [`${column} IS NOT NULL`, ...(where.length > 0 ? [this.#conditions(where)] : [])].join(' AND ');
+    const stated = [`${column} IS NOT NULL`, ...(where.length > 0 ? [conditionsSql(where, this.#binding)] : [])].join(
+      ' AND ',
+    );
     const ranked = `SELECT ${list([...keys, `${column} AS value`])}, row_number() ${window(` ORDER BY ${column}`)} - 1 AS rank, count(*) ${window('')} - 1 AS last
   FROM (${this.#placedRows(part)}) AS counted WHERE ${stated}`;
     const measures = part.measures.map((measure, index) => `${this.#interpolated(measure)} AS m${index}`);
@@ -112,13 +124,16 @@ export class PartCompiler {
    * it ends, and the running sum is the count.
    */
   #atEnd({ source, measures: [measure] }: PlanPart): string {
-    const where = measure!.where.length > 0 ? [this.#conditions(measure!.where)] : [];
+    const where = measure!.where.length > 0 ? [conditionsSql(measure!.where, this.#binding)] : [];
     const rows = this.#rows.select({
       from: sourceSelect(source, this.#scope, columnsOf([measure!])),
       where: [`s.since < ${this.#scope.period.to}`, ...where],
     });
     const divisor = measure!.column === undefined ? [] : [measure!.column];
-    const held = this.#times.isSeries ? this.#runningCount(rows, divisor) : this.#countNow(rows, divisor);
+    const series = [...this.#dimensionKeys, ...divisor];
+    const held = this.#times.isSeries
+      ? this.#runningCount(this.#changesOf(rows, series), series)
+      : this.#countNow(rows, divisor);
     if (divisor.length === 0) return held;
     const fractions = `string_agg(${divisor[0]} || ':' || m0, ',')`;
     return `SELECT ${list([...this.#keys, `${fractions} AS m0`])} FROM (${held}) AS held${groupBy(this.#keys)} HAVING count(*) > 0`;
@@ -130,16 +145,19 @@ export class PartCompiler {
   WHERE until IS NULL OR until >= ${this.#scope.period.to}${groupBy(keys)} HAVING count(*) > 0`;
   }
 
-  #runningCount(rows: string, divisor: readonly string[]): string {
+  /** The changes of what holds, each at the next end of a bucket. */
+  #changesOf(rows: string, series: readonly string[]): string {
     const { dialect, period } = this.#scope;
-    const { bucketTable, endingTable } = this.#times;
-    const series = [...this.#dimensionKeys, ...divisor];
     const change = (time: string, by: number, where: string) => {
       const { join, place } = this.#times.endingOf(dialect.quarterOf(time));
       return `SELECT ${list([...series, `CASE WHEN ${time} < ${period.from} THEN 0 ELSE ${place} END AS ending`, `${by} AS change`])}
   FROM (${rows}) AS span${join}${where}`;
     };
-    const changes = `${change('since', 1, '')} UNION ALL ${change('until', -1, ` WHERE until < ${period.to}`)}`;
+    return `${change('since', 1, '')} UNION ALL ${change('until', -1, ` WHERE until < ${period.to}`)}`;
+  }
+
+  #runningCount(changes: string, series: readonly string[]): string {
+    const { bucketTable, endingTable } = this.#times;
     const everywhere = `SELECT ${list([...series, `${endingTable}.ending`, '0'])} FROM (SELECT DISTINCT ${list([...series, '1'])} FROM changes) AS present CROSS JOIN ${endingTable}`;
     const running = `sum(sum(change)) OVER (${series.length > 0 ? `PARTITION BY ${list(series)} ` : ''}ORDER BY ending) AS m0`;
     return `SELECT ${list([...series, 'bucket', 'm0'])} FROM (
@@ -148,23 +166,6 @@ export class PartCompiler {
   JOIN ${bucketTable} ON ${bucketTable}.ending = held.ending
   WHERE m0 > 0`;
   }
-
-  #conditions(where: readonly Condition[]): string {
-    return where.map((condition) => this.#condition(condition)).join(' AND ');
-  }
-
-  #condition(condition: Condition): string {
-    const { column } = condition;
-    if ('known' in condition) return `${column} IS ${condition.known ? 'NOT ' : ''}NULL`;
-    if (typeof condition.is === 'boolean') return condition.is ? column : `NOT ${column}`;
-    if (typeof condition.is === 'string') return `${column} = ${this.#parameters.text(condition.is)}`;
-    return this.#scope.dialect.isAnyOf(column, this.#parameters.text(condition.is));
-  }
-}
-
-/** The columns that measures read. */
-function columnsOf(measures: readonly Measure[]): ReadonlySet<string> {
-  return new Set(measures.flatMap(({ column, where }) => [column ?? [], where.map((each) => each.column)].flat()));
 }
 
 /** Columns as a list. */

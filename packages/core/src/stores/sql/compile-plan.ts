@@ -58,10 +58,7 @@ class PlanCompiler {
   }
 
   #parts(index: number): CompiledPart[] {
-    const span = this.#plan.spans[index]!;
-    const scope = new PlanScope({ tenantId: this.#plan.tenantId, period: span.period }, this.#statement);
-    const times = new SpanTimes(span, index, this.#statement);
-    const compiler = new PartCompiler(this.#plan, { scope, parameters: this.#statement.parameters, times });
+    const compiler = new PartCompiler(this.#plan, index, this.#statement);
     return this.#plan.parts.map((part, place) => {
       const name = `span${index}_part${place}`;
       const measures = part.measures.map((measure, index) => ({ name: `${name}_m${index}`, type: typeOf(measure) }));

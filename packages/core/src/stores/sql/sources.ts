@@ -106,14 +106,18 @@ function revokedChanges(scope: SourceScope): string {
 }
 
 function enrollmentChanges(scope: SourceScope): string {
+  return enrollmentChangeSelect(`enrollment_event WHERE tenant_id = ${scope.tenant}${before(scope)}`);
+}
+
+/** The changes of enrollments, and which of them are withdrawals and re-enrollments, from all changes of these enrollments. */
+export function enrollmentChangeSelect(log: string): string {
   const order = 'PARTITION BY user_id, course_id ORDER BY occurred_at, id';
   return `SELECT user_id, course_id, occurred_at AS changed_at,
     CASE WHEN type = 'UserUnenrolled' AND type_before = 'UserEnrolled' THEN 'withdrawn'
       WHEN type = 'UserEnrolled' AND type_before = 'UserUnenrolled' AND times_enrolled > 1 THEN 'reenrolled' END AS change
   FROM (SELECT *, lag(type) OVER (${order}) AS type_before,
       sum(CASE WHEN type = 'UserEnrolled' THEN 1 ELSE 0 END) OVER (${order}) AS times_enrolled
-    FROM enrollment_event
-    WHERE tenant_id = ${scope.tenant} AND type IN ('UserEnrolled', 'UserUnenrolled')${before(scope)}) AS change`;
+    FROM (SELECT * FROM ${log}) AS log WHERE type IN ('UserEnrolled', 'UserUnenrolled')) AS change`;
 }
 
 /**

@@ -32,12 +32,12 @@ export class SpanTimes {
 
   /** The table of the buckets: `bucket` is its place, `ending` that of its end among all ends. */
   get bucketTable(): string {
-    return this.#table('bucket', this.#buckets, { ending: this.#endings.endingOf });
+    return this.#table('bucket', this.#buckets, { ending: this.endings.endingOf });
   }
 
   /** The table of the different ends of buckets: `ending` is its place. */
   get endingTable(): string {
-    return this.#table('ending', this.#endings.endings);
+    return this.#table('ending', this.endings.stretches);
   }
 
   /** The bucket of a quarter hour of the span. */
@@ -49,7 +49,7 @@ export class SpanTimes {
   /** The next end of a bucket after a quarter hour of the span; null before it. */
   endingOf(quarter: string): PlaceSql {
     const table = () => this.endingTable;
-    return this.#placeOf(quarter, { name: 'ending', stretches: this.#endings.endings, table, join: 'LEFT JOIN' });
+    return this.#placeOf(quarter, { name: 'ending', stretches: this.endings.stretches, table, join: 'LEFT JOIN' });
   }
 
   /** The local day of a quarter hour of the span. */
@@ -84,11 +84,11 @@ export class SpanTimes {
    * The time between one end of a bucket and the next, from the start of the span on, and which of them each bucket
    * ends. Buckets of a previous period can overlap, or be empty: two of them can have one end.
    */
-  get #endings(): { endings: Stretch[]; endingOf: number[] } {
+  get endings(): { stretches: Stretch[]; endingOf: number[] } {
     const ends = [...new Set(this.#buckets.map(({ to }) => to))].sort((a, b) => a - b);
     const places = new Map(ends.map((end, place) => [end, place]));
     return {
-      endings: ends.map((to, place) => ({ from: place === 0 ? this.#span.period.from : ends[place - 1]!, to })),
+      stretches: ends.map((to, place) => ({ from: place === 0 ? this.#span.period.from : ends[place - 1]!, to })),
       endingOf: this.#buckets.map(({ to }) => places.get(to)!),
     };
   }

@@ -1,0 +1,105 @@
+import { AnalyticsError } from '../errors.js';
+import { type Bucket, wholeCalendarBuckets } from '../query/bucket.js';
+import type { AnalyticsStore } from '../stores/analytics-store.js';
+import { ROLLUP_STATE, readRollupState, rollupStateText } from './rollup-state.js';
+
+/** The document that says how far a backfill of all rollups has come. */
+const PROGRESS = 'backfill';
+
+/** What is made anew. */
+export interface BackfillRequest {
+  readonly tenantId: string;
+  /** The zone of the tenant, whose days and months rollups have. */
+  readonly timeZone: string;
+  /** From when on, in milliseconds since the epoch; from the first fact on where absent. */
+  readonly from?: number | undefined;
+  /** Until when; until the last fact where absent. */
+  readonly to?: number | undefined;
+  readonly now: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** How far a backfill has come: whole months. */
+export interface BackfillProgress {
+  readonly done: number;
+  readonly of: number;
+  /** The month that was made last, such as `2026-03-01`. */
+  readonly month: string;
+}
+
+/**
+ * Makes rollups anew from facts, month by month, each whole or not at all. Without ends it makes all of them: then rollups
+ * answer, from the end of it on; what a killed one had done is not done again. Of a part it makes those
+ * months anew that it meets.
+ *
+ * @throws AnalyticsError `invalid_query` for a part where there is no whole of the zone
+ */
+export async function* backfill(store: AnalyticsStore, request: BackfillRequest): AsyncGenerator<BackfillProgress> {
+  const { tenantId, timeZone, now, signal } = request;
+  const isWhole = request.from === undefined && request.to === undefined;
+  await store.noteChanges(tenantId); // before facts are read: what changes after it is found in the log
+  if (!isWhole) await requireWhole(store, request);
+  const months = await monthsOf(store, request);
+  const done = isWhole ? await beginOrResume(store, request, months) : 0;
+  for (const [index, { label, from, to }] of months.entries()) {
+    if (index < done) continue;
+    signal?.throwIfAborted();
+    await store.rebuildRollups(tenantId, { from, to, timeZone });
+    if (isWhole) await writeProgress(store, request, to);
+    yield { done: index + 1, of: months.length, month: label };
+  }
+  if (!isWhole) return;
+  await store.writeDocument(tenantId, 'rollup', { name: ROLLUP_STATE, body: rollupStateText(timeZone), savedAt: now });
+  await store.deleteDocument(tenantId, 'rollup', PROGRESS);
+}
+
+async function monthsOf(store: AnalyticsStore, { tenantId, timeZone, from, to }: BackfillRequest): Promise<Bucket[]> {
+  const extent = await store.extent(tenantId);
+  if (extent === null) return [];
+  const ends = {
+    from: Math.max(from ?? extent.first, extent.first),
+    to: Math.min(to ?? extent.last + 1, extent.last + 1),
+  };
+  return ends.from < ends.to ? wholeCalendarBuckets({ ...ends, timeZone, weekStart: 'monday' }, 'month') : [];
+}
+
+/**
+ * Rollups that are whole are made anew in their place, and answer meanwhile. Others are begun from nothing, or gone on with
+ * where a backfill was ended; gives the number of months that it has made.
+ */
+async function beginOrResume(
+  store: AnalyticsStore,
+  request: BackfillRequest,
+  months: readonly Bucket[],
+): Promise<number> {
+  const { tenantId, timeZone } = request;
+  const state = await readRollupState(store, tenantId);
+  const progress = (await store.documents(tenantId, 'rollup')).find(({ name }) => name === PROGRESS);
+  const made = progress === undefined ? null : (JSON.parse(progress.body) as { timeZone: string; until: number });
+  if (made?.timeZone === timeZone) return months.filter(({ to }) => to <= made.until).length;
+  if (state?.timeZone === timeZone) return 0;
+  await store.deleteDocument(tenantId, 'rollup', ROLLUP_STATE);
+  await store.deleteDocument(tenantId, 'rollup', PROGRESS); // of another zone
+  await store.clearRollups(tenantId);
+  return 0;
+}
+
+/** A part can be made anew only where there is a whole. */
+async function requireWhole(store: AnalyticsStore, { tenantId, timeZone }: BackfillRequest): Promise<void> {
+  const state = await readRollupState(store, tenantId);
+  if (state?.timeZone === timeZone) return;
+  const message =
+    state === null
+      ? 'a part of the rollups was asked for, and there is no whole yet; make all of them first: give neither from nor to'
+      : `the rollups have the days of ${state.timeZone}, and the tenant's zone is ${timeZone}: give neither from nor to`;
+  throw new AnalyticsError('invalid_query', message, { details: { timeZone, rollups: state?.timeZone ?? null } });
+}
+
+async function writeProgress(
+  store: AnalyticsStore,
+  { tenantId, timeZone, now }: BackfillRequest,
+  until: number,
+): Promise<void> {
+  const body = JSON.stringify({ timeZone, until });
+  await store.writeDocument(tenantId, 'rollup', { name: PROGRESS, body, savedAt: now });
+}

@@ -1,0 +1,81 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { activityFact, facts } from '../../facts/catalogue.js';
+import type { Fact } from '../../facts/fact.js';
+import { isOneOf } from '../sql/fold.js';
+import { countedTimes } from '../sql/rollups/counted-times.js';
+
+/** The SELECT of the rows of a table that are about to change, or have changed. */
+export type RowsOf = (table: string, key: readonly string[]) => string;
+
+const group = 'tenant_id, user_id, course_id, assessment_id';
+
+/**
+ * Notes in `dirty_hour` the hours in which facts are counted that a transaction changes, as they were and as they are:
+ * rollups of these are made anew. Nothing is noted for tenants without rollups.
+ */
+export class ChangeLog {
+  readonly #connection: DuckDBConnection;
+
+  private constructor(connection: DuckDBConnection) {
+    this.#connection = connection;
+  }
+
+  /** The log of a transaction; undefined where no tenant of a table of events has rollups. */
+  static async open(connection: DuckDBConnection, events: string): Promise<ChangeLog | undefined> {
+    const logged = await connection.runAndReadAll(
+      `SELECT 1 FROM rollup_tenant SEMI JOIN ${events} USING (tenant_id) LIMIT 1`,
+    );
+    if (logged.currentRowCount === 0) return undefined;
+    await connection.run('CREATE OR REPLACE TEMP TABLE changed (tenant_id VARCHAR, course_id VARCHAR, quarter BIGINT)');
+    await connection.run(
+      `CREATE OR REPLACE TEMP TABLE attempt_group
+       (tenant_id VARCHAR, user_id VARCHAR, course_id VARCHAR, assessment_id VARCHAR)`,
+    );
+    return new ChangeLog(connection);
+  }
+
+  /** Notes where rows of a fact are counted; before they change, and after it. */
+  async note(fact: Fact, rowsOf: RowsOf): Promise<void> {
+    const rows = (table: string) => rowsOf(table, fact.key);
+    for (const select of countedTimes(fact, rows, ['tenant_id'])) await this.noteTimes(select);
+    if (fact.name !== facts.attempt.name) return;
+    await this.#connection.run(
+      `INSERT INTO attempt_group SELECT DISTINCT ${group} FROM ${rowsOf(facts.attempt.name, ['attempt_id'])} AS own`,
+    );
+  }
+
+  /**
+   * Notes, once attempts have changed, where others may have become or ceased to be the first of their learner: the first
+   * of those that did not change.
+   *
+   * @param changed the table of those that did, by `tenant_id` and `attempt_id`
+   */
+  async noteFirstAttempts(changed: string): Promise<void> {
+    await this.noteTimes(
+      `SELECT tenant_id, course_id, min(completed_at) AS time
+       FROM attempt SEMI JOIN attempt_group USING (${group}) ANTI JOIN ${changed} USING (tenant_id, attempt_id)
+       GROUP BY ${group}`,
+    );
+  }
+
+  /** Notes the hours that a SELECT of `tenant_id`, `course_id` and `time` (milliseconds, or null) gives. */
+  async noteTimes(select: string): Promise<void> {
+    await this.#connection.run(
+      `INSERT INTO changed SELECT DISTINCT tenant_id, course_id, time // 3600000 * 4 FROM (${select}) AS counted
+       WHERE time IS NOT NULL`,
+    );
+  }
+
+  /** Writes down what was noted. */
+  async write(): Promise<void> {
+    await this.#connection.run(
+      `INSERT INTO dirty_hour (tenant_id, quarter, course_id)
+       SELECT DISTINCT tenant_id, quarter, course_id FROM changed SEMI JOIN rollup_tenant USING (tenant_id)`,
+    );
+  }
+}
+
+/** The SELECT of the times of events of activity. */
+export function activityTimes(events: string): string {
+  return `SELECT tenant_id, course_id, occurred_at AS time FROM ${events} WHERE ${isOneOf(activityFact.of)}`;
+}

@@ -1,0 +1,83 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { type BucketList, baseWidth, bucketsBetween, bucketsOfChanges } from '../../rollups/rollup-buckets.js';
+import { ROLLUP_STATE, rollupStateOf } from '../../rollups/rollup-state.js';
+import type { Statement } from '../sql/parameters.js';
+import { rebuildStatements } from '../sql/rollups/rebuild.js';
+import { readDocuments } from './documents.js';
+import { duckdbDialect } from './duckdb-dialect.js';
+
+const QUARTER_MS = 900_000;
+
+/** Runs a statement on the connection of a transaction. */
+export type Run = (statement: Statement) => Promise<void>;
+
+/** Notes from now on which hours the writes of a tenant change. */
+export async function noteChanges(connection: DuckDBConnection, tenantId: string): Promise<void> {
+  await connection.run(
+    `INSERT INTO rollup_tenant SELECT $tenant WHERE NOT EXISTS (SELECT 1 FROM rollup_tenant WHERE tenant_id = $tenant)`,
+    { tenant: tenantId },
+  );
+}
+
+/** The state of a tenant's rollups, as text; undefined where they are not whole. */
+export async function readState(connection: DuckDBConnection, tenantId: string): Promise<string | undefined> {
+  return (await readDocuments(connection, tenantId, 'rollup')).find(({ name }) => name === ROLLUP_STATE)?.body;
+}
+
+/** Makes anew, of a tenant whose rollups are whole, up to `limit` hours that have changed; gives their number. */
+export async function refreshRollups(
+  connection: DuckDBConnection,
+  { tenantId, limit }: { tenantId: string; limit: number },
+  run: Run,
+): Promise<number> {
+  const state = await readState(connection, tenantId);
+  if (state === undefined) return 0;
+  const claimed = await connection.runAndReadAll(
+    `SELECT DISTINCT course_id, quarter FROM dirty_hour WHERE tenant_id = $1 ORDER BY quarter DESC, course_id LIMIT ${limit}`,
+    [tenantId],
+  );
+  const changes = claimed
+    .getRows()
+    .map(([courseId, quarter]) => ({ courseId: courseId as string, quarter: Number(quarter) }));
+  if (changes.length === 0) return 0;
+  const { timeZone } = rollupStateOf(state);
+  await run({
+    sql: `DELETE FROM dirty_hour WHERE tenant_id = $1 AND (course_id, quarter) IN
+      (SELECT (unnest($2::VARCHAR[]), unnest($3::BIGINT[])))`,
+    parameters: [
+      { type: 'text', value: tenantId },
+      { type: 'text', value: changes.map(({ courseId }) => courseId) },
+      { type: 'integer', value: changes.map(({ quarter }) => BigInt(quarter)) },
+    ],
+  });
+  await rebuild({ tenantId, timeZone, lists: bucketsOfChanges(changes, timeZone) }, run);
+  return changes.length;
+}
+
+/** Makes anew all rollups of a tenant in a stretch of time that begins and ends with months of the zone. */
+export async function rebuildRollups(
+  connection: DuckDBConnection,
+  { tenantId, from, to, timeZone }: { tenantId: string; from: number; to: number; timeZone: string },
+  run: Run,
+): Promise<void> {
+  // An hour that the start or the end cuts stays noted.
+  await connection.run('DELETE FROM dirty_hour WHERE tenant_id = $1 AND quarter >= $2 AND quarter + 4 <= $3', [
+    tenantId,
+    ...[from, to].map((edge) => Math.ceil(edge / QUARTER_MS)),
+  ]);
+  await rebuild({ tenantId, timeZone, lists: bucketsBetween({ from, to }, timeZone) }, run);
+}
+
+async function rebuild(
+  { tenantId, timeZone, lists }: { tenantId: string; timeZone: string; lists: readonly BucketList[] },
+  run: Run,
+): Promise<void> {
+  const width = baseWidth(timeZone);
+  for (const statement of rebuildStatements({ tenantId, lists, width }, duckdbDialect)) await run(statement);
+}
+
+/** The tenants of which hours have changed. */
+export async function changedTenants(connection: DuckDBConnection): Promise<string[]> {
+  const found = await connection.runAndReadAll('SELECT DISTINCT tenant_id FROM dirty_hour ORDER BY tenant_id');
+  return found.getRows().map(([tenantId]) => tenantId as string);
+}

@@ -1,0 +1,114 @@
+import { randomBytes } from 'node:crypto';
+import { facts } from '../../facts/catalogue.js';
+import { columnValue } from '../../facts/event-row.js';
+import type { Fact } from '../../facts/fact.js';
+import { countedTimes } from '../sql/rollups/counted-times.js';
+import type { Client } from './client.js';
+import type { BatchEvent } from './stage-events.js';
+
+const HOUR_MS = 3_600_000;
+const QUARTERS_AN_HOUR = 4;
+const group = ['user_id', 'course_id', 'assessment_id'] as const;
+
+/** The SELECT of the rows of a table that are about to change, or have changed. */
+type RowsOf = (table: string) => string;
+
+/**
+ * Gathers, and notes in `dirty_hour`, the hours in which facts are counted that a transaction of a tenant changes, as they
+ * were and as they are: rollups of these are made anew.
+ */
+export class ChangeLog {
+  readonly #client: Client;
+  readonly #tenantId: string;
+  /** Tells the rows of this transaction from those of others. */
+  readonly #mark = randomBytes(8).readBigInt64BE();
+  /** By course, the first quarter hours of the hours. */
+  readonly #hours = new Map<string, Set<number>>();
+  readonly #groups = new Map<string, readonly string[]>();
+
+  constructor(client: Client, tenantId: string) {
+    this.#client = client;
+    this.#tenantId = tenantId;
+  }
+
+  /** Notes the hours of events: those of facts that there were not before, and of activity. */
+  noteEvents(events: readonly BatchEvent[]): void {
+    for (const { event } of events) {
+      const courseId = (columnValue(event, 'course_id') as string | null | undefined) ?? '';
+      this.#add(courseId, Math.floor((columnValue(event, 'occurred_at') as number) / HOUR_MS) * QUARTERS_AN_HOUR);
+    }
+  }
+
+  /**
+   * Notes where rows of a fact are counted; before they change, and after it.
+   *
+   * @param values what `rowsOf` names as `$2` and on
+   */
+  async note(fact: Fact, rowsOf: RowsOf, values: readonly unknown[] = []): Promise<void> {
+    const selects = countedTimes(fact, rowsOf);
+    if (selects.length === 0) return;
+    await this.noteTimes(selects.join(' UNION ALL '), values);
+    if (fact.name === facts.attempt.name) await this.noteGroups(rowsOf(fact.name), values);
+  }
+
+  /** Notes of which learners, courses and assessments attempts are, whose first one may be another afterwards. */
+  async noteGroups(attempts: string, values: readonly unknown[] = []): Promise<void> {
+    const { rows } = await this.#client.query(
+      `SELECT DISTINCT ${group.join(', ')} FROM ${attempts} AS own WHERE user_id IS NOT NULL`,
+      [this.#tenantId, ...values],
+    );
+    for (const row of rows) {
+      const values = group.map((column) => row[column] as string);
+      this.#groups.set(JSON.stringify(values), values);
+    }
+  }
+
+  /**
+   * Notes, once attempts have changed, where others may have become or ceased to be the first of their learner: the first
+   * of those that did not change.
+   *
+   * @param changed the SELECT of the ids of those that did
+   */
+  async noteFirstAttempts(changed: string): Promise<void> {
+    if (this.#groups.size === 0) return;
+    const columns = group.map((_, place) => [...this.#groups.values()].map((values) => values[place]!));
+    await this.noteTimes(
+      `SELECT first.course_id, first.time FROM unnest($2::text[], $3::text[], $4::text[]) AS own (${group.join(', ')})
+       CROSS JOIN LATERAL (SELECT attempt.course_id, min(attempt.completed_at) AS time FROM attempt
+         WHERE attempt.tenant_id = $1 AND ${group.map((column) => `attempt.${column} = own.${column} COLLATE "C"`).join(' AND ')}
+           AND attempt.attempt_id NOT IN (${changed}) GROUP BY attempt.course_id) AS first`,
+      columns,
+    );
+    this.#groups.clear();
+  }
+
+  /** Notes the hours that a SELECT of `course_id` and `time` (milliseconds, or null) gives; `$1` is the tenant. */
+  async noteTimes(select: string, values: readonly unknown[] = []): Promise<void> {
+    const { rows } = await this.#client.query(
+      `SELECT DISTINCT course_id, time / ${HOUR_MS} * ${QUARTERS_AN_HOUR} AS quarter FROM (${select}) AS counted
+       WHERE time IS NOT NULL`,
+      [this.#tenantId, ...values],
+    );
+    for (const { course_id, quarter } of rows) this.#add(course_id, Number(quarter));
+  }
+
+  /** Writes down what was noted, in rows of their own: no writer waits for another. */
+  async write(): Promise<void> {
+    const noted = [...this.#hours].flatMap(([courseId, quarters]) =>
+      [...quarters].map((quarter) => ({ courseId, quarter })),
+    );
+    if (noted.length === 0) return;
+    await this.#client.query(
+      `INSERT INTO dirty_hour (tenant_id, quarter, course_id, batch)
+       SELECT $1, own.quarter, own.course_id, $4::bigint FROM unnest($2::integer[], $3::text[]) AS own (quarter, course_id)
+       ON CONFLICT DO NOTHING`,
+      [this.#tenantId, noted.map(({ quarter }) => quarter), noted.map(({ courseId }) => courseId), this.#mark],
+    );
+  }
+
+  #add(courseId: string, quarter: number): void {
+    const known = this.#hours.get(courseId);
+    if (known === undefined) this.#hours.set(courseId, new Set([quarter]));
+    else known.add(quarter);
+  }
+}

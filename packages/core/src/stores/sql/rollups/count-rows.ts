@@ -1,0 +1,44 @@
+import type { Measure } from '../../../metrics/measure.js';
+import { type RollupColumn, rollupColumns, rollupMeasures } from '../../../rollups/rollup-measures.js';
+import { type Binding, columnsOf, measureSql } from '../measure-sql.js';
+import { type CountingScope, countedRows, type PopulationTime } from './counted-rows.js';
+
+/** The SELECT of columns of one population from facts: `course_id`, `place`, the columns. */
+export function countRows(
+  population: PopulationTime,
+  columns: readonly RollupColumn[],
+  scope: CountingScope,
+  binding: Binding,
+): string {
+  const measures = columns.map((column): Measure => rollupMeasures[column]);
+  const rows = countedRows(population, scope, columnsOf(measures));
+  const selected = measures.map((measure, index) => `${rolledUp(measure, binding)} AS ${columns[index]}`);
+  return `SELECT course_id, place, ${selected.join(', ')}
+  FROM (${rows.join('\n  UNION ALL ')}) AS counted GROUP BY course_id, place`;
+}
+
+/** The SELECT of all columns from facts: `course_id`, `place`, the columns in their order. */
+export function countAllRows(scope: CountingScope, binding: Binding): string {
+  const populations = new Set(rollupColumns.map(populationOf));
+  const parts = [...populations].map((population) => {
+    const own = rollupColumns.filter((column) => populationOf(column) === population);
+    const all = rollupColumns.map((column) => (own.includes(column) ? column : `0 AS ${column}`));
+    return `SELECT course_id, place, ${all.join(', ')} FROM (${countRows(population, own, scope, binding)}) AS own`;
+  });
+  return `SELECT course_id, place, ${sumsOf('counted')} FROM (${parts.join('\nUNION ALL ')}) AS counted GROUP BY course_id, place`;
+}
+
+/** The sum of each column of a table of rollups, under its name. */
+export function sumsOf(table: string): string {
+  return rollupColumns.map((column) => `sum(${table}.${column}) AS ${column}`).join(', ');
+}
+
+function populationOf(column: RollupColumn): PopulationTime {
+  const { source, at }: Measure = rollupMeasures[column];
+  return `${source} ${at}`;
+}
+
+/** Of what holds at an end the changes are added up. */
+function rolledUp(measure: Measure, binding: Binding): string {
+  return measure.aggregate === 'count_at_end' ? 'coalesce(sum(change), 0)' : measureSql(measure, binding);
+}

@@ -1,0 +1,76 @@
+import type { Measure } from '../../../metrics/measure.js';
+import type { SourceName } from '../../../metrics/source.js';
+import { enrollmentChangeSelect } from '../sources.js';
+
+/** Where and when rows are counted: each falls to a course and a place. */
+export interface CountingScope {
+  /** The bound tenant. */
+  readonly tenant: string;
+  /**
+   * The SELECT of `course_id`, `place` and some columns of the rows `s` whose time is counted.
+   *
+   * @param from a table, or a subquery, with `tenant_id`, `course_id` and the time: milliseconds, or `quarter`
+   */
+  rows(from: string, time: string, columns: readonly string[]): string;
+}
+
+/** A time of a population, as measures name it. */
+export type PopulationTime = `${SourceName} ${Measure['at']}`;
+
+type Rows = (scope: CountingScope, columns: ReadonlySet<string>) => string;
+
+function rows(from: string, time: string, columns: readonly string[] = []): Rows {
+  return (scope) => scope.rows(from, time, columns);
+}
+
+/** Activity that is a fact of another kind: it counts once. */
+function act(table: string, time: string, duration: string): Rows {
+  return rows(table, time, ['1 AS count', `${duration} AS duration`]);
+}
+
+/**
+ * The rows of each population and time, without a moment of knowledge, as far as rollups count them. Each is found by its
+ * time, and its course, so that the cost is that of the rows that are counted.
+ */
+const populations: Partial<Record<PopulationTime, readonly Rows[]>> = {
+  'learners created_at': [rows(`(SELECT tenant_id, '' AS course_id, created_at FROM learner)`, 'created_at')],
+  'enrollments enrolled_at': [rows('enrollment', 'enrolled_at', ['s.completed_at', 's.state'])],
+  'enrollments completed_at': [rows('enrollment', 'completed_at', ['s.final_score'])],
+  'enrollment_changes changed_at': [changes],
+  'enrollment_spans until': [
+    rows('enrollment_span', 'since', ['1 AS change']),
+    rows('enrollment_span', 'until', ['-1 AS change']),
+  ],
+  'module_completions completed_at': [rows('module_completion', 'completed_at')],
+  'attempts started_at': [rows('attempt', 'started_at', ['s.completed_at'])],
+  'attempts completed_at': [completedAttempts],
+  'activities occurred_at': [
+    rows('activity', 'quarter', ['s.count', 's.duration_ms AS duration']),
+    act('module_completion', 'completed_at', 's.duration_ms'),
+    act('attempt', 'started_at', 'NULL'),
+    act('attempt', 'completed_at', 's.duration_ms'),
+  ],
+};
+
+/** The SELECTs of the counted rows of a population: `course_id`, `place`, and the columns that are read. */
+export function countedRows(population: PopulationTime, scope: CountingScope, columns: ReadonlySet<string>): string[] {
+  return populations[population]!.map((each) => each(scope, columns));
+}
+
+/** What a change is, the changes before it say: all changes of the enrollments that have a counted one. */
+function changes(scope: CountingScope): string {
+  const touched = scope.rows('enrollment_event', 'occurred_at', ['s.user_id']);
+  const log = `(SELECT log.* FROM (SELECT DISTINCT user_id, course_id FROM (${touched}) AS counted) AS touched
+    JOIN enrollment_event AS log ON log.tenant_id = ${scope.tenant}
+      AND log.user_id = touched.user_id AND log.course_id = touched.course_id) AS own`;
+  const changed = `(SELECT ${scope.tenant} AS tenant_id, changed.* FROM (${enrollmentChangeSelect(log)}) AS changed)`;
+  return scope.rows(changed, 'changed_at', ['s.change']);
+}
+
+function completedAttempts(scope: CountingScope, columns: ReadonlySet<string>): string {
+  const isFirst = `NOT EXISTS (SELECT 1 FROM attempt AS other WHERE other.tenant_id = ${scope.tenant}
+    AND other.user_id = s.user_id AND other.course_id = s.course_id AND other.assessment_id = s.assessment_id
+    AND (other.completed_at < s.completed_at OR other.completed_at = s.completed_at AND other.attempt_id < s.attempt_id)) AS is_first`;
+  const read = ['s.score_percent', 's.passed', ...(columns.has('is_first') ? [isFirst] : [])];
+  return scope.rows('attempt', 'completed_at', read);
+}

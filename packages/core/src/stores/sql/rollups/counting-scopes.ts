@@ -1,0 +1,54 @@
+import type { Binding } from '../measure-sql.js';
+import type { CountingScope } from './counted-rows.js';
+
+const QUARTER = 'quarter';
+
+/**
+ * Counts what falls into pieces, each a stretch of time of one course.
+ *
+ * @param pieces the table of the pieces: `course_id`, `place`, `first_quarter` and `end_quarter`, which is excluded
+ * @param quarters makes the table of every quarter hour of the pieces: `course_id`, `place`, `quarter`
+ */
+export function countedInPieces({
+  tenant,
+  pieces,
+  quarters,
+}: {
+  tenant: string;
+  pieces: string;
+  quarters: () => string;
+}): CountingScope {
+  return {
+    tenant,
+    rows(from, time, columns) {
+      const isQuarter = time === QUARTER; // each by its key: the rows of other courses are not read
+      const within = isQuarter
+        ? 's.quarter = piece.quarter'
+        : `s.${time} >= piece.first_quarter * 900000 AND s.${time} < piece.end_quarter * 900000`;
+      return `SELECT ${['piece.course_id', 'piece.place', ...columns].join(', ')}
+  FROM ${isQuarter ? quarters() : pieces} AS piece
+  JOIN ${from} AS s ON s.tenant_id = ${tenant} AND s.course_id = piece.course_id AND ${within}`;
+    },
+  };
+}
+
+/**
+ * Counts what falls into a stretch of time, of every course; the place is the first quarter hour of the bucket.
+ *
+ * @param width of the buckets, in quarter hours; the ends of the stretch lie on them
+ */
+export function countedBetween(
+  { tenant, from: first, to: end, width }: { tenant: string; from: number; to: number; width: number },
+  { dialect, parameters }: Binding,
+): CountingScope {
+  return {
+    tenant,
+    rows(from, time, columns) {
+      const unit = time === QUARTER ? 1 : 900_000;
+      const [low, high] = [parameters.integer(first * unit), parameters.integer(end * unit)];
+      const place = `${dialect.wholeQuotient(`s.${time}`, String(width * unit))} * ${width}`;
+      return `SELECT ${['s.course_id', `${place} AS place`, ...columns].join(', ')}
+  FROM ${from} AS s WHERE s.tenant_id = ${tenant} AND s.${time} >= ${low} AND s.${time} < ${high}`;
+    },
+  };
+}

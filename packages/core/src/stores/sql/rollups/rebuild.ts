@@ -1,0 +1,105 @@
+import type { BucketList } from '../../../rollups/rollup-buckets.js';
+import { rollupColumns } from '../../../rollups/rollup-measures.js';
+import type { Dialect } from '../dialect.js';
+import { Parameters, type Statement } from '../parameters.js';
+import { SharedTables, type StatementScope, withShared } from '../plan-scope.js';
+import { quarterSelect } from '../quarter-tables.js';
+import { countAllRows, sumsOf } from './count-rows.js';
+import type { CountingScope } from './counted-rows.js';
+import { countedBetween, countedInPieces } from './counting-scopes.js';
+import { grainNumber } from './rollup-tables.js';
+
+/**
+ * The statements that make buckets anew, in the transaction that took what made them dirty from the log before it: the
+ * finest from facts, each other from the one before it. Groups that have nothing any more are gone.
+ *
+ * @param lists the buckets, from the finest to the coarsest grain
+ * @param width of the finest buckets, in quarter hours
+ */
+export function rebuildStatements(
+  { tenantId, lists, width }: { tenantId: string; lists: readonly BucketList[]; width: number },
+  dialect: Dialect,
+): Statement[] {
+  return lists
+    .filter(({ first }) => first.length > 0)
+    .flatMap((list) => [
+      compile(dialect, (statement) => remove(tenantId, list, statement)),
+      compile(dialect, (statement) =>
+        list.grain === 'hour' ? fromFacts({ tenantId, list, width }, statement) : fromFiner(tenantId, list, statement),
+      ),
+    ]);
+}
+
+function compile(dialect: Dialect, write: (statement: StatementScope) => string): Statement {
+  const parameters = new Parameters(dialect);
+  const sql = write({ dialect, parameters, shared: new SharedTables() });
+  return { sql, parameters: parameters.list };
+}
+
+function remove(tenantId: string, list: BucketList, statement: StatementScope): string {
+  const tenant = statement.parameters.text(tenantId);
+  const sql = `DELETE FROM rollup AS own USING ${pieceTable(list, statement)} AS piece
+    WHERE own.tenant_id = ${tenant} AND own.grain = ${grainNumber(list.grain)} AND ${isIn(list)}`;
+  return withShared(statement.shared, sql);
+}
+
+function fromFacts(
+  { tenantId, list, width }: { tenantId: string; list: BucketList; width: number },
+  statement: StatementScope,
+): string {
+  const tenant = statement.parameters.text(tenantId);
+  const counted = countAllRows(scopeOf({ tenant, list, width }, statement), statement);
+  return insert(
+    statement,
+    `SELECT ${tenant}, ${grainNumber(list.grain)}, place, course_id, ${rollupColumns.join(', ')} FROM (${counted}) AS counted`,
+  );
+}
+
+function scopeOf(
+  { tenant, list, width }: { tenant: string; list: BucketList; width: number },
+  statement: StatementScope,
+): CountingScope {
+  if (list.courseIds === null) {
+    return countedBetween({ tenant, from: list.first[0]!, to: list.end[0]!, width }, statement);
+  }
+  const pieces = pieceTable(list, statement);
+  const quarters = () =>
+    statement.shared.share('piece_quarter', () => quarterSelect(pieces, ['course_id', 'place'], statement.dialect));
+  return countedInPieces({ tenant, pieces, quarters });
+}
+
+function fromFiner(tenantId: string, list: BucketList, statement: StatementScope): string {
+  const tenant = statement.parameters.text(tenantId);
+  const finer = grainNumber(list.grain) - 1;
+  return insert(
+    statement,
+    `SELECT ${tenant}, ${grainNumber(list.grain)}, piece.first_quarter, own.course_id, ${sumsOf('own')}
+    FROM ${pieceTable(list, statement)} AS piece JOIN rollup AS own
+      ON own.tenant_id = ${tenant} AND own.grain = ${finer} AND ${isIn(list)}
+    GROUP BY piece.first_quarter, own.course_id`,
+  );
+}
+
+function insert({ shared }: StatementScope, select: string): string {
+  return `INSERT INTO rollup (tenant_id, grain, quarter, course_id, ${rollupColumns.join(', ')}) ${withShared(shared, select)}`;
+}
+
+function isIn({ courseIds }: BucketList): string {
+  const during = 'own.quarter >= piece.first_quarter AND own.quarter < piece.end_quarter';
+  return courseIds === null ? during : `${during} AND own.course_id = piece.course_id`;
+}
+
+/** The table of the buckets; `place` is the first quarter hour of each. */
+function pieceTable({ courseIds, first, end }: BucketList, { dialect, parameters, shared }: StatementScope): string {
+  return shared.share('piece', () => {
+    const columns = {
+      ...(courseIds !== null && { course_id: parameters.text(courseIds) }),
+      place: parameters.integer(first),
+      first_quarter: parameters.integer(first),
+      end_quarter: parameters.integer(end),
+    };
+    return `SELECT ${Object.entries(columns)
+      .map(([name, values]) => `${dialect.unnest(values)} AS ${name}`)
+      .join(', ')}`;
+  });
+}

@@ -1,0 +1,58 @@
+import type { PlanSpan } from '../../../query/plan.js';
+import { type CoverStretch, cover, coverBefore } from '../../../rollups/cover.js';
+import type { RollupColumn } from '../../../rollups/rollup-measures.js';
+import type { StatementScope } from '../plan-scope.js';
+import type { SourceScope } from '../sources.js';
+import type { SpanTimes } from '../span-times.js';
+import { countRows } from './count-rows.js';
+import type { PopulationTime } from './counted-rows.js';
+import { RollupTables } from './rollup-tables.js';
+
+/** What rollups hold of a span, as rows to be summed: clean buckets, and facts in place of the others. */
+export class SpanRollups {
+  readonly #span: PlanSpan;
+  readonly #times: SpanTimes;
+  readonly #index: number;
+  readonly #scope: SourceScope;
+  readonly #statement: StatementScope;
+
+  constructor(
+    span: PlanSpan,
+    times: SpanTimes,
+    { index, scope, statement }: { index: number; scope: SourceScope; statement: StatementScope },
+  ) {
+    this.#span = span;
+    this.#times = times;
+    this.#index = index;
+    this.#scope = scope;
+    this.#statement = statement;
+  }
+
+  /** The SELECT of measures in the period: `course_id`, `place` (the bucket, 0 where there are none), the columns. */
+  during(population: PopulationTime, columns: readonly RollupColumn[]): string {
+    const { period, buckets } = this.#span;
+    const stretches = (buckets ?? [period]).flatMap((bucket, place) => cover(bucket, period, place));
+    return this.#select({ name: `span${this.#index}`, stretches }, population, columns);
+  }
+
+  /** The SELECT of the changes of current enrollments until the end of the period; `place` is the next end of a bucket. */
+  changes(): string {
+    const { period } = this.#span;
+    const within = this.#times.isSeries ? this.#times.endings.stretches : [period];
+    const stretches = [
+      ...coverBefore(period.from, period, 0),
+      ...within.flatMap((stretch, place) => cover(stretch, period, place)),
+    ];
+    return this.#select({ name: `until${this.#index}`, stretches }, 'enrollment_spans until', ['current_enrollments']);
+  }
+
+  #select(
+    { name, stretches }: { name: string; stretches: readonly CoverStretch[] },
+    population: PopulationTime,
+    columns: readonly RollupColumn[],
+  ): string {
+    const tables = new RollupTables({ name, tenant: this.#scope.tenant, stretches }, this.#statement);
+    return `${tables.cleanSelect(columns)}
+  UNION ALL ${countRows(population, columns, tables.pieces, this.#statement)}`;
+  }
+}
