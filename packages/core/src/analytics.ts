@@ -349,7 +349,7 @@ async function prepare(question: unknown, context: AskContext): Promise<Prepared
 
 function sourceOf(plan: Plan): Explained['source'] {
   const kinds = plan.kind === 'metrics' ? new Set(plan.parts.map(({ answeredBy }) => answeredBy.kind)) : new Set();
-  if (!kinds.has('rollups')) return 'facts';
+  if (!kinds.has('rollups') && !kinds.has('sets')) return 'facts';
   return kinds.has('facts') ? 'rollups and facts' : 'rollups';
 }
 

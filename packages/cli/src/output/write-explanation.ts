@@ -36,9 +36,9 @@ function metricLines({ spans, dimensions, filters, parts }: Extract<Plan, { kind
 /** A pass over facts, or over rollups: of which measures, and why facts. */
 function partLine({ source, at, measures, answeredBy }: Extract<Plan, { kind: 'metrics' }>['parts'][number]): Line {
   const pass = `${source} by ${at} (${measures.length})`;
-  return answeredBy.kind === 'rollups'
-    ? ['rollups', `${pass}: clean buckets, and facts for dirty and cut ones`]
-    : ['facts', `${pass}: ${answeredBy.because}`];
+  if (answeredBy.kind === 'facts') return ['facts', `${pass}: ${answeredBy.because}`];
+  const kept = answeredBy.kind === 'sets' ? 'sets of the learners of clean days' : 'clean buckets';
+  return ['rollups', `${pass}: ${kept}, and facts for dirty and cut ones`];
 }
 
 function analysisLines({ analysis, period, filters }: Extract<Plan, { kind: 'analysis' }>): Line[] {

@@ -1,6 +1,7 @@
 import type { Metric } from '../metrics/define-metric.js';
 import { measuresOf } from '../metrics/formula.js';
 import { isAtEnd, isDaily, type Measure, measureIdentity } from '../metrics/measure.js';
+import { isOfLearnerSets } from '../rollups/rollup-measures.js';
 import type { RollupState } from '../rollups/rollup-state.js';
 import { whyFacts, whyFactsOf } from '../rollups/rollup-use.js';
 import { type Bucket, type Grain, localDayBuckets } from './bucket.js';
@@ -27,7 +28,7 @@ export function assemblePlan(metrics: readonly Metric[], { spans, grain, rollups
     ...frame,
     spans: spans.map((span) => ({ ...span, days: days(span) })),
     parts,
-    rollups: parts.some(({ answeredBy }) => answeredBy.kind === 'rollups') ? rollups!.text : null,
+    rollups: parts.every(({ answeredBy }) => answeredBy.kind === 'facts') ? null : rollups!.text,
   };
 }
 
@@ -41,8 +42,8 @@ function assembleParts(metrics: readonly Metric[], period: Period, because: stri
   for (const measure of metrics.flatMap(({ formula }) => measuresOf(formula))) {
     const presence = presenceOf(measure);
     const why = because ?? whyFactsOf({ measures: [measure], presence: [presence] }, period);
-    const key = why === undefined ? `rollups ${partKey(measure)}` : partKey(measure);
-    const answeredBy = why === undefined ? ({ kind: 'rollups' } as const) : ({ kind: 'facts', because: why } as const);
+    const answeredBy = why === undefined ? kept(measure) : ({ kind: 'facts', because: why } as const);
+    const key = `${answeredBy.kind} ${partKey(measure)}`;
     const { source, at } = measure;
     const part = parts.get(key) ?? { source, at, measures: [], presence: [], answeredBy };
     parts.set(key, part);
@@ -50,6 +51,11 @@ function assembleParts(metrics: readonly Metric[], period: Period, because: stri
     addOnce(part.presence, presence);
   }
   return [...parts.values()];
+}
+
+/** What has the answer to a measure that facts need not answer. */
+function kept(measure: Measure): { readonly kind: 'rollups' | 'sets' } {
+  return { kind: isOfLearnerSets(measure) ? 'sets' : 'rollups' };
 }
 
 /** Quantiles of one column over the same rows share a pass; so do all counts and sums of one population and time. */

@@ -22,8 +22,11 @@ export interface PlanPart {
   readonly at: Measure['at'];
   readonly measures: readonly Measure[];
   readonly presence: readonly Measure[];
-  /** What it is answered by, and, where that is not rollups, why. */
-  readonly answeredBy: { readonly kind: 'rollups' } | { readonly kind: 'facts'; readonly because: string };
+  /**
+   * What it is answered by, and, where that is facts, why. Of what sets of learners answer, its first measure has the text
+   * that `countLearners` reads.
+   */
+  readonly answeredBy: { readonly kind: 'rollups' | 'sets' } | { readonly kind: 'facts'; readonly because: string };
 }
 
 /** A period that is counted: the one asked for, or the one before it. */

@@ -10,6 +10,7 @@ import type { Period } from './period.js';
 import type { AttachedColumn, QueryPlan } from './plan.js';
 import { previousPeriod } from './previous-period.js';
 import type { AttemptChoice, MetricsQuestion, Query } from './question.js';
+import { runMetrics } from './run-metrics.js';
 
 /** Metrics by dimensions, in a series or not: what a question for metrics and most reports ask. */
 export interface MetricsRequest {
@@ -69,7 +70,10 @@ export function prepareMetrics(request: MetricsRequest, { store, signal }: AskCo
   requireColumns(head.columns, order);
   return {
     plan,
-    answer: async () => ({ ...head, batches: orderBatches(readBatches(store.run(plan, signal), readers), order) }),
+    answer: async () => ({
+      ...head,
+      batches: orderBatches(readBatches(runMetrics(store, plan, signal), readers), order),
+    }),
   };
 }
 

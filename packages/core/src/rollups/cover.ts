@@ -3,7 +3,7 @@ import { type Period, QUARTER_HOUR_MS } from '../query/period.js';
 import { baseWidth, HOUR_MS, type RollupGrain } from './rollup-buckets.js';
 
 /** Before all that happens: where what is added up from the beginning starts. */
-export const BEGINNING = -(2 ** 31) * QUARTER_HOUR_MS;
+const BEGINNING = -(2 ** 31) * QUARTER_HOUR_MS;
 
 /**
  * A stretch of time, half-open in milliseconds since the epoch, and what answers it: the buckets of a grain that lie in
@@ -39,6 +39,16 @@ export function cover({ from, to }: { from: number; to: number }, zoned: Zoned, 
     const part = { from: Math.max(whole.from, from), to: Math.min(whole.to, to) };
     return grain === 'month' ? cover(part, zoned, place) : coverHours(part, baseWidth(zoned.timeZone), place);
   });
+}
+
+/** Covers a stretch of time with whole local days, and facts where it cuts one. */
+export function coverDays({ from, to }: { from: number; to: number }, zoned: Zoned, place: number): CoverStretch[] {
+  if (from >= to) return [];
+  return wholeCalendarBuckets({ ...zoned, from, to }, 'day').map((whole) =>
+    whole.from >= from && whole.to <= to
+      ? { grain: 'day', from: whole.from, to: whole.to, place }
+      : { grain: null, from: Math.max(whole.from, from), to: Math.min(whole.to, to), place },
+  );
 }
 
 /** Covers all that was before a moment: the months before its own as one, then the rest of that. */

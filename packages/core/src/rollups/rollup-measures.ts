@@ -1,6 +1,14 @@
 import type { Metric } from '../metrics/define-metric.js';
 import { measuresOf } from '../metrics/formula.js';
-import { count, countAtEnd, type Measure, sum, sumOfSquares } from '../metrics/measure.js';
+import {
+  count,
+  countAtEnd,
+  countDistinct,
+  countDistinctDaily,
+  type Measure,
+  sum,
+  sumOfSquares,
+} from '../metrics/measure.js';
 import type { Condition } from '../metrics/source.js';
 
 const enrolled = { at: 'enrolled_at' } as const;
@@ -72,9 +80,18 @@ export function rollupColumnOf(measure: Measure): RollupColumn | undefined {
   return columns.get(identityOf(measure));
 }
 
+const ofLearnerSets = new Set(
+  [countDistinct, countDistinctDaily].map((distinct) => identityOf(distinct('activities', 'user_id', occurred))),
+);
+
+/** Whether a measure is counted from the sets of learners who are active on a day. */
+export function isOfLearnerSets(measure: Measure): boolean {
+  return ofLearnerSets.has(identityOf(measure));
+}
+
 /** Whether rollups keep all that a metric is computed from. */
 export function isRolledUp({ formula }: Metric): boolean {
-  return measuresOf(formula).every((measure) => rollupColumnOf(measure) !== undefined);
+  return measuresOf(formula).every((measure) => rollupColumnOf(measure) !== undefined || isOfLearnerSets(measure));
 }
 
 /** Conditions all hold, so their order does not tell measures apart. */

@@ -2,7 +2,7 @@ import type { Grain } from '../query/bucket.js';
 import type { Dimension } from '../query/dimension.js';
 import type { Period } from '../query/period.js';
 import type { PlanPart } from '../query/plan.js';
-import { type RollupColumn, rollupColumnOf } from './rollup-measures.js';
+import { isOfLearnerSets, type RollupColumn, rollupColumnOf } from './rollup-measures.js';
 import type { RollupState } from './rollup-state.js';
 
 /** What of a question decides whether rollups may answer it. */
@@ -43,7 +43,7 @@ export function whyFactsOf(
   { measures, presence }: Pick<PlanPart, 'measures' | 'presence'>,
   { asOf }: Period,
 ): string | undefined {
-  for (const measure of [...measures, ...presence]) {
+  for (const measure of [...measures, ...presence].filter((each) => !isOfLearnerSets(each))) {
     const column = rollupColumnOf(measure);
     const name = [measure.aggregate, measure.column].filter(Boolean).join(' of ');
     if (column === undefined) return `rollups do not keep this: ${name} over ${measure.source}`;

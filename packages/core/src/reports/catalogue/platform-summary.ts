@@ -7,6 +7,7 @@ import { hasDimension } from '../../query/dimension.js';
 import { type ExactValue, writtenValue } from '../../query/exact-value.js';
 import type { QueryPlan } from '../../query/plan.js';
 import { chooseAttempts, planOf } from '../../query/prepare-metrics.js';
+import { runMetrics } from '../../query/run-metrics.js';
 import { defineAnswer } from '../define-report.js';
 
 const ID = 'platform-summary';
@@ -31,7 +32,10 @@ export const platformSummary = defineAnswer({
     const chosen = chooseAttempts(kept, asked.parameters.attempts ?? 'all');
     const plan = planOf({ metrics: chosen, dimensions: [], compares: true, frame: asked });
     const head = { ...headOf(ID, asked.period), columns };
-    return { plan, answer: async () => ({ ...head, batches: metricRows(plan, chosen, store.run(plan, signal)) }) };
+    return {
+      plan,
+      answer: async () => ({ ...head, batches: metricRows(plan, chosen, runMetrics(store, plan, signal)) }),
+    };
   },
 });
 

@@ -25,6 +25,7 @@ import { compileEarliest, readEarliest } from '../sql/earliest.js';
 import { readLearnerRows } from '../sql/learner-rows.js';
 import type { Statement } from '../sql/parameters.js';
 import { compileExtent, readExtent } from '../sql/rollups/extent.js';
+import type { SetTransaction } from '../sql/rollups/rebuild-sets.js';
 import { count, countEvents, countFacts } from '../sql/status.js';
 import { diskBytes } from './disk-bytes.js';
 import { putDocument, readDocuments, removeDocument } from './documents.js';
@@ -35,7 +36,7 @@ import { FileReader } from './file-reader.js';
 import { isOutOfMemory, MemoryRoom } from './memory-room.js';
 import { COUNTABLE_SINCE, SCHEMA_VERSION } from './migrations.js';
 import { type AccessMode, inTransaction, openDatabase, schemaVersion } from './open-database.js';
-import { changedTenants, noteChanges, readState, rebuildRollups, refreshRollups } from './rollups.js';
+import { changedTenants, clearRollups, noteChanges, readState, rebuildRollups, refreshRollups } from './rollups.js';
 import type { SharedFile } from './shared-file.js';
 import { removeSpill } from './spill-folder.js';
 import { dropStaged, stageBatch } from './stage-batch.js';
@@ -244,15 +245,17 @@ class DuckDBStore implements AnalyticsStore {
   }
 
   refreshRollups(tenantId: string, limit: number): Promise<number> {
-    return this.#change((connection) => refreshRollups(connection, { tenantId, limit }, this.#runner(connection)));
+    return this.#change((connection) => refreshRollups(connection, { tenantId, limit }, this.#transaction(connection)));
   }
 
   rebuildRollups(tenantId: string, stretch: RollupStretch): Promise<void> {
-    return this.#change((connection) => rebuildRollups(connection, { tenantId, ...stretch }, this.#runner(connection)));
+    return this.#change((connection) =>
+      rebuildRollups(connection, { tenantId, ...stretch }, this.#transaction(connection)),
+    );
   }
 
   async clearRollups(tenantId: string): Promise<void> {
-    await this.#change((connection) => connection.run('DELETE FROM rollup WHERE tenant_id = $1', [tenantId]));
+    await this.#change((connection) => clearRollups(connection, tenantId));
   }
 
   changedTenants(): Promise<readonly string[]> {
@@ -264,10 +267,12 @@ class DuckDBStore implements AnalyticsStore {
   }
 
   /** Runs statements in the transaction of a connection. */
-  #runner(connection: DuckDBConnection) {
-    return async (statement: Statement) => {
-      for await (const _ of this.#reader.rowsOn(connection, statement));
+  #transaction(connection: DuckDBConnection): SetTransaction {
+    const rows = (statement: Statement) => this.#reader.rowsOn(connection, statement);
+    const run = async (statement: Statement) => {
+      for await (const _ of rows(statement));
     };
+    return { run, rows };
   }
 
   learnerRecords(learner: LearnerId): Promise<LearnerRecords> {

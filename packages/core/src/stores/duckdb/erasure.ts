@@ -110,6 +110,7 @@ export async function eraseLearner(
     const deleted = await connection.run(`DELETE FROM ${name} WHERE tenant_id = $tenant AND user_id = $user`, named);
     removed[name] = deleted.rowsChanged;
   }
+  await connection.run('UPDATE learner_number SET user_id = NULL WHERE tenant_id = $tenant AND user_id = $user', named);
   await refold(connection, facts.attempt, 'shared_attempt', changes);
   await changes?.write();
   return { removed, erasedAt: await leaveTombstone(connection, learner, tombstone) };

@@ -1,15 +1,12 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { type BucketList, baseWidth, bucketsBetween, bucketsOfChanges } from '../../rollups/rollup-buckets.js';
 import { ROLLUP_STATE, rollupStateOf } from '../../rollups/rollup-state.js';
-import type { Statement } from '../sql/parameters.js';
 import { rebuildStatements } from '../sql/rollups/rebuild.js';
+import { rebuildSets, type SetTransaction } from '../sql/rollups/rebuild-sets.js';
 import { readDocuments } from './documents.js';
 import { duckdbDialect } from './duckdb-dialect.js';
 
 const QUARTER_MS = 900_000;
-
-/** Runs a statement on the connection of a transaction. */
-export type Run = (statement: Statement) => Promise<void>;
 
 /** Notes from now on which hours the writes of a tenant change. */
 export async function noteChanges(connection: DuckDBConnection, tenantId: string): Promise<void> {
@@ -28,7 +25,7 @@ export async function readState(connection: DuckDBConnection, tenantId: string):
 export async function refreshRollups(
   connection: DuckDBConnection,
   { tenantId, limit }: { tenantId: string; limit: number },
-  run: Run,
+  transaction: SetTransaction,
 ): Promise<number> {
   const state = await readState(connection, tenantId);
   if (state === undefined) return 0;
@@ -41,7 +38,7 @@ export async function refreshRollups(
     .map(([courseId, quarter]) => ({ courseId: courseId as string, quarter: Number(quarter) }));
   if (changes.length === 0) return 0;
   const { timeZone } = rollupStateOf(state);
-  await run({
+  await transaction.run({
     sql: `DELETE FROM dirty_hour WHERE tenant_id = $1 AND (course_id, quarter) IN
       (SELECT (unnest($2::VARCHAR[]), unnest($3::BIGINT[])))`,
     parameters: [
@@ -50,7 +47,7 @@ export async function refreshRollups(
       { type: 'integer', value: changes.map(({ quarter }) => BigInt(quarter)) },
     ],
   });
-  await rebuild({ tenantId, timeZone, lists: bucketsOfChanges(changes, timeZone) }, run);
+  await rebuild({ tenantId, timeZone, lists: bucketsOfChanges(changes, timeZone) }, transaction);
   return changes.length;
 }
 
@@ -58,22 +55,31 @@ export async function refreshRollups(
 export async function rebuildRollups(
   connection: DuckDBConnection,
   { tenantId, from, to, timeZone }: { tenantId: string; from: number; to: number; timeZone: string },
-  run: Run,
+  transaction: SetTransaction,
 ): Promise<void> {
   // An hour that the start or the end cuts stays noted.
   await connection.run('DELETE FROM dirty_hour WHERE tenant_id = $1 AND quarter >= $2 AND quarter + 4 <= $3', [
     tenantId,
     ...[from, to].map((edge) => Math.ceil(edge / QUARTER_MS)),
   ]);
-  await rebuild({ tenantId, timeZone, lists: bucketsBetween({ from, to }, timeZone) }, run);
+  await rebuild({ tenantId, timeZone, lists: bucketsBetween({ from, to }, timeZone) }, transaction);
+}
+
+/** Removes the rollups of a tenant. */
+export async function clearRollups(connection: DuckDBConnection, tenantId: string): Promise<void> {
+  for (const table of ['rollup', 'active_day'])
+    await connection.run(`DELETE FROM ${table} WHERE tenant_id = $1`, [tenantId]);
 }
 
 async function rebuild(
   { tenantId, timeZone, lists }: { tenantId: string; timeZone: string; lists: readonly BucketList[] },
-  run: Run,
+  transaction: SetTransaction,
 ): Promise<void> {
   const width = baseWidth(timeZone);
-  for (const statement of rebuildStatements({ tenantId, lists, width }, duckdbDialect)) await run(statement);
+  for (const statement of rebuildStatements({ tenantId, lists, width }, duckdbDialect))
+    await transaction.run(statement);
+  const days = lists.find(({ grain }) => grain === 'day')!;
+  await rebuildSets({ tenantId, days }, duckdbDialect, transaction);
 }
 
 /** The tenants of which hours have changed. */

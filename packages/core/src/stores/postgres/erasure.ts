@@ -74,6 +74,10 @@ export async function eraseLearner(
     const remove = `DELETE FROM ${tableOf(name)} WHERE tenant_id = $1 AND user_id = $2`;
     removed[name] = (await client.query(remove, [tenantId, userId])).rowCount ?? 0;
   }
+  await client.query('UPDATE learner_number SET user_id = NULL WHERE tenant_id = $1 AND user_id = $2', [
+    tenantId,
+    userId,
+  ]);
   await foldShared(
     client,
     tenantId,

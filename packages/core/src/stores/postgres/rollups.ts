@@ -1,14 +1,20 @@
 import { type BucketList, baseWidth, bucketsBetween, bucketsOfChanges } from '../../rollups/rollup-buckets.js';
 import { ROLLUP_STATE, rollupStateOf } from '../../rollups/rollup-state.js';
 import type { RollupStretch } from '../analytics-store.js';
+import type { Statement } from '../sql/parameters.js';
 import { rebuildStatements } from '../sql/rollups/rebuild.js';
+import { rebuildSets } from '../sql/rollups/rebuild-sets.js';
 import type { Client } from './client.js';
 import type { Database } from './database.js';
 import { SCHEMA } from './migrations.js';
 import { postgresDialect } from './postgres-dialect.js';
-import { toPostgres } from './read-rows.js';
+import { rowsOf, toPostgres } from './read-rows.js';
+import { lockTenant } from './tenant-lock.js';
 
 const QUARTER_MS = 900_000;
+
+/** A set can be long: some are read at once. */
+const SETS_AT_ONCE = 64;
 
 /** Notes from now on which hours the writes of a tenant change; waits for those that are on their way. */
 export async function noteChanges(client: Client, tenantId: string): Promise<void> {
@@ -70,25 +76,30 @@ export async function rebuildRollups(
 /** Removes the rollups of a tenant. */
 export async function clearRollups(client: Client, tenantId: string): Promise<void> {
   await takeTurn(client, tenantId);
-  await client.query('DELETE FROM rollup WHERE tenant_id = $1', [tenantId]);
+  for (const table of ['rollup', 'active_day'])
+    await client.query(`DELETE FROM ${table} WHERE tenant_id = $1`, [tenantId]);
 }
 
-/** One transaction at a time makes rollups of a tenant: before it takes anything from the log. */
+/**
+ * One transaction at a time makes rollups of a tenant: before it takes anything from the log. It locks the tenant as
+ * writers do: what it numbers, no erasure removes meanwhile.
+ */
 async function takeTurn(client: Client, tenantId: string): Promise<void> {
   await client.query('INSERT INTO rollup_turn (tenant_id) VALUES ($1) ON CONFLICT DO NOTHING', [tenantId]);
   await client.query('SELECT 1 FROM rollup_turn WHERE tenant_id = $1 FOR UPDATE', [tenantId]);
+  await lockTenant(client, tenantId, { alone: false });
 }
 
 async function rebuild(
   client: Client,
   { tenantId, timeZone, lists }: { tenantId: string; timeZone: string; lists: readonly BucketList[] },
 ): Promise<void> {
-  for (const { sql, parameters } of rebuildStatements(
-    { tenantId, lists, width: baseWidth(timeZone) },
-    postgresDialect,
-  )) {
-    await client.query(sql, parameters.map(toPostgres));
-  }
+  const run = async ({ sql, parameters }: Statement) => void (await client.query(sql, parameters.map(toPostgres)));
+  const width = baseWidth(timeZone);
+  for (const statement of rebuildStatements({ tenantId, lists, width }, postgresDialect)) await run(statement);
+  const days = lists.find(({ grain }) => grain === 'day')!;
+  const rows = (statement: Statement) => rowsOf(client, { ...statement, rowsAtOnce: SETS_AT_ONCE });
+  await rebuildSets({ tenantId, days }, postgresDialect, { run, rows });
 }
 
 /** The tenants of which hours have changed. */

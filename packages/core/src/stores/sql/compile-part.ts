@@ -10,6 +10,7 @@ import { SpanTimes } from './span-times.js';
 
 /** Compiles the parts of a span: each to a SELECT of its keys and its measures `m0`, `m1`, …. */
 export class PartCompiler {
+  readonly #plan: QueryPlan;
   readonly #scope: SourceScope;
   readonly #binding: Binding;
   readonly #times: SpanTimes;
@@ -18,7 +19,9 @@ export class PartCompiler {
   readonly #dimensionKeys: readonly string[];
   readonly #keys: readonly string[];
 
-  constructor({ tenantId, spans, dimensions, filters }: QueryPlan, index: number, statement: StatementScope) {
+  constructor(plan: QueryPlan, index: number, statement: StatementScope) {
+    const { tenantId, spans, dimensions, filters } = plan;
+    this.#plan = plan;
     const span = spans[index]!;
     this.#scope = new PlanScope({ tenantId, period: span.period }, statement);
     this.#binding = statement;
@@ -32,6 +35,7 @@ export class PartCompiler {
   part(part: PlanPart): string {
     if (part.answeredBy.kind === 'rollups')
       return isAtEnd(part.measures[0]!) ? this.#atEndOfRollups() : this.#ofRollups(part);
+    if (part.answeredBy.kind === 'sets') return this.#ofLearnerSets(part);
     switch (part.measures[0]?.aggregate) {
       case 'count_at_end':
       case 'fractions_at_end':
@@ -60,6 +64,17 @@ export class PartCompiler {
     const measures = part.measures.map((measure, index) => `${sumOf(measure)} AS m${index}`);
     const presence = part.presence.map((measure) => `${sumOf(measure)} > 0`).join(' OR ');
     return `SELECT ${list([...this.#keys, ...measures])} FROM (${rows}) AS counted${groupBy(this.#keys)} HAVING ${presence}`;
+  }
+
+  /** What core counts learners from: the text of their sets is that of the first measure, the others have none. */
+  #ofLearnerSets({ measures }: PlanPart): string {
+    const { dimensions, filters } = this.#plan;
+    const rows = this.#rows.select({
+      from: this.#rollups.learners({ byCourse: dimensions.length + filters.length > 0 }),
+      columns: this.#times.isSeries ? ['place AS bucket'] : [],
+    });
+    const none = measures.slice(1).map((_, index) => `NULL::${this.#scope.dialect.typeName('text')} AS m${index + 1}`);
+    return `SELECT ${list([...this.#keys, `string_agg(part, ' ') AS m0`, ...none])} FROM (${rows}) AS counted${groupBy(this.#keys)} HAVING count(*) > 0`;
   }
 
   /** What holds at an end is the sum of all changes before it. */

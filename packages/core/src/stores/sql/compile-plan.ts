@@ -1,6 +1,6 @@
 import type { ColumnType } from '../../facts/event-row.js';
 import type { Measure } from '../../metrics/measure.js';
-import type { QueryPlan } from '../../query/plan.js';
+import type { PlanPart, QueryPlan } from '../../query/plan.js';
 import { groupBy, list, PartCompiler } from './compile-part.js';
 import type { Dialect } from './dialect.js';
 import { Parameters, type Statement } from './parameters.js';
@@ -61,7 +61,10 @@ class PlanCompiler {
     const compiler = new PartCompiler(this.#plan, index, this.#statement);
     return this.#plan.parts.map((part, place) => {
       const name = `span${index}_part${place}`;
-      const measures = part.measures.map((measure, index) => ({ name: `${name}_m${index}`, type: typeOf(measure) }));
+      const measures = part.measures.map((measure, index) => ({
+        name: `${name}_m${index}`,
+        type: typeOf(measure, part),
+      }));
       return { name, sql: compiler.part(part), measures };
     });
   }
@@ -136,7 +139,7 @@ FROM (${stacked.join('\nUNION ALL ')}) AS stacked${groupBy(this.#keys)}`;
   }
 }
 
-/** Counts and sums are whole numbers; fractions are a text of them. */
-function typeOf({ aggregate }: Measure): ColumnType {
-  return aggregate === 'fractions_at_end' ? 'text' : 'integer';
+/** Counts and sums are whole numbers; fractions are a text of them, and so are sets. */
+function typeOf({ aggregate }: Measure, { answeredBy }: PlanPart): ColumnType {
+  return aggregate === 'fractions_at_end' || answeredBy.kind === 'sets' ? 'text' : 'integer';
 }

@@ -23,10 +23,13 @@ function rows(from: string, time: string, columns: readonly string[] = []): Rows
   return (scope) => scope.rows(from, time, columns);
 }
 
-/** Activity that is a fact of another kind: it counts once. */
-function act(table: string, time: string, duration: string): Rows {
-  return rows(table, time, ['1 AS count', `${duration} AS duration`]);
-}
+/** The tables and times of activity; what is a fact of another kind counts once. */
+const activities = [
+  { table: 'activity', time: 'quarter', count: 's.count', duration: 's.duration_ms' },
+  { table: 'module_completion', time: 'completed_at', count: '1', duration: 's.duration_ms' },
+  { table: 'attempt', time: 'started_at', count: '1', duration: 'NULL' },
+  { table: 'attempt', time: 'completed_at', count: '1', duration: 's.duration_ms' },
+] as const;
 
 /**
  * The rows of each population and time, without a moment of knowledge, as far as rollups count them. Each is found by its
@@ -44,17 +47,19 @@ const populations: Partial<Record<PopulationTime, readonly Rows[]>> = {
   'module_completions completed_at': [rows('module_completion', 'completed_at')],
   'attempts started_at': [rows('attempt', 'started_at', ['s.completed_at'])],
   'attempts completed_at': [completedAttempts],
-  'activities occurred_at': [
-    rows('activity', 'quarter', ['s.count', 's.duration_ms AS duration']),
-    act('module_completion', 'completed_at', 's.duration_ms'),
-    act('attempt', 'started_at', 'NULL'),
-    act('attempt', 'completed_at', 's.duration_ms'),
-  ],
+  'activities occurred_at': activities.map(({ table, time, count, duration }) =>
+    rows(table, time, [`${count} AS count`, `${duration} AS duration`]),
+  ),
 };
 
 /** The SELECTs of the counted rows of a population: `course_id`, `place`, and the columns that are read. */
 export function countedRows(population: PopulationTime, scope: CountingScope, columns: ReadonlySet<string>): string[] {
   return populations[population]!.map((each) => each(scope, columns));
+}
+
+/** The SELECTs of activity: `course_id`, `place`, `user_id` and further columns. */
+export function activeLearners(scope: CountingScope, also: readonly string[] = []): string[] {
+  return activities.map(({ table, time }) => scope.rows(table, time, ['s.user_id', ...also]));
 }
 
 /** What a change is, the changes before it say: all changes of the enrollments that have a counted one. */

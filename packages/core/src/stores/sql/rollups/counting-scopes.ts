@@ -1,4 +1,8 @@
+import { QUARTER_HOUR_MS } from '../../../query/period.js';
+import type { BucketList } from '../../../rollups/rollup-buckets.js';
 import type { Binding } from '../measure-sql.js';
+import type { StatementScope } from '../plan-scope.js';
+import { placeAmong, quarterSelect, stretchSelect } from '../quarter-tables.js';
 import type { CountingScope } from './counted-rows.js';
 
 const QUARTER = 'quarter';
@@ -7,7 +11,7 @@ const QUARTER = 'quarter';
  * Counts what falls into pieces, each a stretch of time of one course.
  *
  * @param pieces the table of the pieces: `course_id`, `place`, `first_quarter` and `end_quarter`, which is excluded
- * @param quarters makes the table of every quarter hour of the pieces: `course_id`, `place`, `quarter`
+ * @param quarters makes the table of every quarter hour of the pieces: their columns, and `quarter`
  */
 export function countedInPieces({
   tenant,
@@ -49,6 +53,28 @@ export function countedBetween(
       const place = `${dialect.wholeQuotient(`s.${time}`, String(width * unit))} * ${width}`;
       return `SELECT ${['s.course_id', `${place} AS place`, ...columns].join(', ')}
   FROM ${from} AS s WHERE s.tenant_id = ${tenant} AND s.${time} >= ${low} AND s.${time} < ${high}`;
+    },
+  };
+}
+
+/** Counts what falls into days that follow each other, of every course; the place is the number of the day. */
+export function countedInDays(
+  { tenant, days: { first, end } }: { tenant: string; days: BucketList },
+  statement: StatementScope,
+): CountingScope {
+  const { dialect, parameters, shared } = statement;
+  const days = first.map((quarter, index) => ({ from: quarter * QUARTER_HOUR_MS, to: end[index]! * QUARTER_HOUR_MS }));
+  const numbers = { day: days.map((_, index) => index) };
+  const day = () => shared.share('day', () => stretchSelect(days, numbers, statement));
+  const table = () => shared.share('day_quarter', () => quarterSelect(day(), ['day'], dialect));
+  return {
+    tenant,
+    rows(from, time, columns) {
+      const [unit, quarter] = time === QUARTER ? [1, `s.${time}`] : [QUARTER_HOUR_MS, dialect.quarterOf(`s.${time}`)];
+      const [low, high] = [parameters.integer(first[0]! * unit), parameters.integer(end.at(-1)! * unit)];
+      const { join, place } = placeAmong(days, quarter, { name: 'day', table, join: 'JOIN', bound: statement });
+      return `SELECT ${['s.course_id', `${place} AS place`, ...columns].join(', ')}
+  FROM ${from} AS s${join} WHERE s.tenant_id = ${tenant} AND s.${time} >= ${low} AND s.${time} < ${high}`;
     },
   };
 }

@@ -23,14 +23,15 @@ export function rebuildStatements(
   return lists
     .filter(({ first }) => first.length > 0)
     .flatMap((list) => [
-      compile(dialect, (statement) => remove(tenantId, list, statement)),
-      compile(dialect, (statement) =>
+      compileWith(dialect, (statement) => remove(tenantId, list, statement)),
+      compileWith(dialect, (statement) =>
         list.grain === 'hour' ? fromFacts({ tenantId, list, width }, statement) : fromFiner(tenantId, list, statement),
       ),
     ]);
 }
 
-function compile(dialect: Dialect, write: (statement: StatementScope) => string): Statement {
+/** Compiles a statement that `write` gives the text of. */
+export function compileWith(dialect: Dialect, write: (statement: StatementScope) => string): Statement {
   const parameters = new Parameters(dialect);
   const sql = write({ dialect, parameters, shared: new SharedTables() });
   return { sql, parameters: parameters.list };
@@ -55,7 +56,8 @@ function fromFacts(
   );
 }
 
-function scopeOf(
+/** What falls into buckets; the place is the first quarter hour of each. */
+export function scopeOf(
   { tenant, list, width }: { tenant: string; list: BucketList; width: number },
   statement: StatementScope,
 ): CountingScope {
@@ -90,7 +92,10 @@ function isIn({ courseIds }: BucketList): string {
 }
 
 /** The table of the buckets; `place` is the first quarter hour of each. */
-function pieceTable({ courseIds, first, end }: BucketList, { dialect, parameters, shared }: StatementScope): string {
+export function pieceTable(
+  { courseIds, first, end }: BucketList,
+  { dialect, parameters, shared }: StatementScope,
+): string {
   return shared.share('piece', () => {
     const columns = {
       ...(courseIds !== null && { course_id: parameters.text(courseIds) }),

@@ -43,6 +43,27 @@ export class RollupTables {
   WHERE NOT EXISTS (SELECT 1 FROM ${dirty} AS dirty WHERE dirty.stretch = stretch.stretch AND dirty.course_id = own.course_id)`;
   }
 
+  /**
+   * The SELECT of sets of learners that are clean: `course_id`, `place`, the number of the `stretch`, `learners`.
+   *
+   * @param byCourse whether the sets are of courses; else they are of all courses, and of courses where one is not clean
+   */
+  cleanSets({ byCourse }: { byCourse: boolean }): string {
+    const [stretch, dirty] = [this.#stretch, this.#dirty];
+    const select = (
+      isTotal: boolean,
+      where: string,
+    ) => `SELECT own.course_id, stretch.place, stretch.stretch, own.learners
+  FROM ${stretch} AS stretch JOIN active_day AS own ON own.tenant_id = ${this.#tenant} AND own.is_total = ${isTotal}
+    AND own.quarter = stretch.first_quarter
+  WHERE stretch.grain = ${grainNumber('day')} AND ${where}`;
+    const isDirty = `EXISTS (SELECT 1 FROM ${dirty} AS dirty WHERE dirty.stretch = stretch.stretch)`;
+    const ofClean = `NOT EXISTS (SELECT 1 FROM ${dirty} AS dirty WHERE dirty.stretch = stretch.stretch AND dirty.course_id = own.course_id)`;
+    if (byCourse) return select(false, ofClean);
+    return `${select(true, `NOT ${isDirty}`)}
+  UNION ALL ${select(false, `${isDirty} AND ${ofClean}`)}`;
+  }
+
   /** The stretches of the cover, numbered. */
   get #stretch(): string {
     return this.#share('stretch', () => {
@@ -82,9 +103,9 @@ export class RollupTables {
     const [stretch, dirty] = [this.#stretch, this.#dirty];
     return this.#share(
       'piece',
-      () => `SELECT dirty.course_id, stretch.place, stretch.first_quarter, stretch.end_quarter
+      () => `SELECT dirty.course_id, stretch.place, stretch.stretch, stretch.first_quarter, stretch.end_quarter
   FROM ${dirty} AS dirty JOIN ${stretch} AS stretch ON stretch.stretch = dirty.stretch
-  UNION SELECT own.course_id, stretch.place, stretch.first_quarter, stretch.end_quarter
+  UNION SELECT own.course_id, stretch.place, stretch.stretch, stretch.first_quarter, stretch.end_quarter
   FROM ${stretch} AS stretch JOIN rollup AS own ON own.tenant_id = ${this.#tenant} AND own.grain = 1
     AND own.quarter > stretch.first_quarter - 4 AND own.quarter < stretch.end_quarter
   WHERE stretch.grain = 0`,
@@ -93,7 +114,7 @@ export class RollupTables {
 
   #pieceQuarters(pieces: string): string {
     const { dialect } = this.#statement;
-    return this.#share('piece_quarter', () => quarterSelect(pieces, ['course_id', 'place'], dialect));
+    return this.#share('piece_quarter', () => quarterSelect(pieces, ['course_id', 'place', 'stretch'], dialect));
   }
 
   #share(table: string, select: () => string): string {

@@ -1,11 +1,12 @@
 import type { PlanSpan } from '../../../query/plan.js';
-import { type CoverStretch, cover, coverBefore } from '../../../rollups/cover.js';
+import { type CoverStretch, cover, coverBefore, coverDays } from '../../../rollups/cover.js';
 import type { RollupColumn } from '../../../rollups/rollup-measures.js';
 import type { StatementScope } from '../plan-scope.js';
 import type { SourceScope } from '../sources.js';
 import type { SpanTimes } from '../span-times.js';
 import { countRows } from './count-rows.js';
 import type { PopulationTime } from './counted-rows.js';
+import { learnerSets } from './learner-sets.js';
 import { RollupTables } from './rollup-tables.js';
 
 /** What rollups hold of a span, as rows to be summed: clean buckets, and facts in place of the others. */
@@ -35,6 +36,17 @@ export class SpanRollups {
     return this.#select({ name: `span${this.#index}`, stretches }, population, columns);
   }
 
+  /**
+   * The SELECT of the sets of active learners in the period: `course_id`, `place`, and `part`, which `countLearners` reads.
+   *
+   * @param byCourse whether rows of one course are wanted; else `course_id` may be empty
+   */
+  learners({ byCourse }: { byCourse: boolean }): string {
+    const { period, buckets } = this.#span;
+    const stretches = (buckets ?? [period]).flatMap((bucket, place) => coverDays(bucket, period, place));
+    return learnerSets(this.#tables({ name: `learners${this.#index}`, stretches }), { byCourse }, this.#scope);
+  }
+
   /** The SELECT of the changes of current enrollments until the end of the period; `place` is the next end of a bucket. */
   changes(): string {
     const { period } = this.#span;
@@ -51,8 +63,12 @@ export class SpanRollups {
     population: PopulationTime,
     columns: readonly RollupColumn[],
   ): string {
-    const tables = new RollupTables({ name, tenant: this.#scope.tenant, stretches }, this.#statement);
+    const tables = this.#tables({ name, stretches });
     return `${tables.cleanSelect(columns)}
   UNION ALL ${countRows(population, columns, tables.pieces, this.#statement)}`;
+  }
+
+  #tables(stretched: { name: string; stretches: readonly CoverStretch[] }): RollupTables {
+    return new RollupTables({ ...stretched, tenant: this.#scope.tenant }, this.#statement);
   }
 }

@@ -1,0 +1,142 @@
+import type { BucketList } from '../../../rollups/rollup-buckets.js';
+import type { StoredValue } from '../../analytics-store.js';
+import type { Dialect } from '../dialect.js';
+import type { Statement } from '../parameters.js';
+import { type StatementScope, withShared } from '../plan-scope.js';
+import { activeLearners, type CountingScope } from './counted-rows.js';
+import { countedInDays } from './counting-scopes.js';
+import { compileWith, pieceTable, scopeOf } from './rebuild.js';
+
+/** How statements are run in the transaction that makes buckets anew. */
+export interface SetTransaction {
+  run(statement: Statement): Promise<void>;
+  rows(statement: Statement): AsyncIterable<readonly (readonly StoredValue[])[]>;
+}
+
+/** The days whose sets are made anew, and of whom. */
+export interface SetDays {
+  readonly tenantId: string;
+  readonly days: BucketList;
+}
+
+/** Sets that are written in one statement. */
+const SETS_AT_ONCE = 500;
+
+interface KeptSet {
+  readonly courseId: string;
+  readonly quarter: number;
+  readonly learners: string;
+}
+
+/** Makes the sets of active learners of days anew, from facts; then those of all courses, from these. */
+export async function rebuildSets(
+  { tenantId, days }: SetDays,
+  dialect: Dialect,
+  transaction: SetTransaction,
+): Promise<void> {
+  if (days.first.length === 0) return;
+  const { learnerSetOf, unionOf } = await import('../../../rollups/learner-set.js');
+  const compile = (write: (statement: StatementScope) => string) => compileWith(dialect, write);
+  await transaction.run(compile((statement) => numberLearners(tenantId, days, statement)));
+  await transaction.run(compile((statement) => removeSets(tenantId, days, statement)));
+  const ofCourses: KeptSet[] = [];
+  for await (const rows of transaction.rows(compile((statement) => learnersOfDays(tenantId, days, statement)))) {
+    for (const [courseId, place, numbers] of rows) {
+      const learners = learnerSetOf((numbers as string).split(',').map(Number));
+      ofCourses.push({ courseId: courseId as string, quarter: firstOf(days, Number(place)), learners });
+    }
+  }
+  await addSets({ tenantId, isTotal: false, sets: ofCourses }, compile, transaction);
+
+  const ofDays = new Map<number, string[]>();
+  for await (const rows of transaction.rows(compile((statement) => setsOfDays(tenantId, days, statement)))) {
+    for (const [quarter, learners] of rows) {
+      const day = ofDays.get(Number(quarter)) ?? [];
+      ofDays.set(Number(quarter), day);
+      day.push(learners as string);
+    }
+  }
+  const totals = [...ofDays].map(([quarter, sets]) => ({ courseId: '', quarter, learners: unionOf(sets) }));
+  await addSets({ tenantId, isTotal: true, sets: totals }, compile, transaction);
+}
+
+type Compile = (write: (statement: StatementScope) => string) => Statement;
+
+async function addSets(
+  { tenantId, isTotal, sets }: { tenantId: string; isTotal: boolean; sets: readonly KeptSet[] },
+  compile: Compile,
+  { run }: SetTransaction,
+): Promise<void> {
+  for (let start = 0; start < sets.length; start += SETS_AT_ONCE) {
+    const some = sets.slice(start, start + SETS_AT_ONCE);
+    await run(
+      compile(({ dialect, parameters }) => {
+        const values = [
+          parameters.integer(some.map(({ quarter }) => quarter)),
+          parameters.text(some.map(({ courseId }) => courseId)),
+          parameters.text(some.map(({ learners }) => learners)),
+        ].map((list) => dialect.unnest(list));
+        return `INSERT INTO active_day (tenant_id, is_total, quarter, course_id, learners)
+  SELECT ${parameters.text(tenantId)}, ${isTotal}, ${values.join(', ')}`;
+      }),
+    );
+  }
+}
+
+/** Gives learners who were not active before the next numbers. */
+function numberLearners(tenantId: string, days: BucketList, statement: StatementScope): string {
+  const tenant = statement.parameters.text(tenantId);
+  const active = activeOf(tenant, days, statement);
+  return `INSERT INTO learner_number (tenant_id, number, user_id) ${withShared(
+    statement.shared,
+    `SELECT ${tenant}, coalesce((SELECT max(number) FROM learner_number WHERE tenant_id = ${tenant}), -1)
+      + row_number() OVER (ORDER BY user_id), user_id
+  FROM (SELECT DISTINCT user_id FROM (${active}) AS active) AS seen
+  WHERE NOT EXISTS (SELECT 1 FROM learner_number AS own WHERE own.tenant_id = ${tenant} AND own.user_id = seen.user_id)`,
+  )}`;
+}
+
+/** Removes the sets of the buckets, and those of all courses on their days. */
+function removeSets(tenantId: string, days: BucketList, statement: StatementScope): string {
+  const tenant = statement.parameters.text(tenantId);
+  const ofCourse = days.courseIds === null ? '' : ' AND (own.is_total OR own.course_id = piece.course_id)';
+  return withShared(
+    statement.shared,
+    `DELETE FROM active_day AS own USING ${pieceTable(days, statement)} AS piece
+    WHERE own.tenant_id = ${tenant} AND own.quarter = piece.first_quarter${ofCourse}`,
+  );
+}
+
+/** The SELECT of the learners of each bucket: `course_id`, `place`, their numbers as a text. */
+function learnersOfDays(tenantId: string, days: BucketList, statement: StatementScope): string {
+  const tenant = statement.parameters.text(tenantId);
+  const active = activeOf(tenant, days, statement);
+  return withShared(
+    statement.shared,
+    `SELECT active.course_id, active.place, string_agg(own.number::text, ',')
+  FROM (SELECT DISTINCT course_id, place, user_id FROM (${active}) AS active) AS active
+  JOIN learner_number AS own ON own.tenant_id = ${tenant} AND own.user_id = active.user_id
+  GROUP BY active.course_id, active.place`,
+  );
+}
+
+/** The SELECT of the sets of the courses on the days of the buckets: `quarter`, `learners`. */
+function setsOfDays(tenantId: string, { first }: BucketList, { dialect, parameters }: StatementScope): string {
+  const day = `SELECT DISTINCT quarter FROM (SELECT ${dialect.unnest(parameters.integer(first))} AS quarter) AS day`;
+  return `SELECT own.quarter, own.learners FROM (${day}) AS day JOIN active_day AS own
+  ON own.tenant_id = ${parameters.text(tenantId)} AND NOT own.is_total AND own.quarter = day.quarter`;
+}
+
+function activeOf(tenant: string, days: BucketList, statement: StatementScope): string {
+  return activeLearners(scopeOfDays(tenant, days, statement)).join('\n  UNION ALL ');
+}
+
+/** The place is the day's number where all courses are counted, else its first quarter hour. */
+function scopeOfDays(tenant: string, days: BucketList, statement: StatementScope): CountingScope {
+  if (days.courseIds === null) return countedInDays({ tenant, days }, statement);
+  return scopeOf({ tenant, list: days, width: 1 }, statement);
+}
+
+function firstOf({ courseIds, first }: BucketList, place: number): number {
+  return courseIds === null ? first[place]! : place;
+}
