@@ -9,6 +9,7 @@ import { testFacts } from './suite/test-facts.js';
 import { testHostileInput } from './suite/test-hostile-input.js';
 import { testPrivacy } from './suite/test-privacy.js';
 import { testReports } from './suite/test-reports.js';
+import { testRollupUpkeep } from './suite/test-rollup-upkeep.js';
 import { testRollups } from './suite/test-rollups.js';
 import { testStatus } from './suite/test-status.js';
 import { testVerification } from './suite/test-verification.js';
@@ -37,6 +38,7 @@ export function testAnalyticsStore({ name, open }: StoreUnderTest): void {
     testStatus(open);
     testPrivacy(open);
     testFacts(open);
+    testRollupUpkeep(open);
   });
 }
 

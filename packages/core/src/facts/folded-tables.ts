@@ -1,19 +1,13 @@
 import { type EventType, eventTypes } from '../events/index.js';
 import { activityFact, facts } from './catalogue.js';
+import type { ComparedTable } from './compared-table.js';
 import { type Fact, logColumns, logName } from './fact.js';
-import { ofEvents, ofFolds, type ShownColumns } from './shown-columns.js';
+import { ofEvents, ofFolds } from './shown-columns.js';
 
 /** A table whose rows follow from the raw events of a tenant. */
-export interface FoldedTable {
-  readonly name: string;
+export interface FoldedTable extends ComparedTable {
   /** The types of events that it follows from; none of them gives more than one row. */
   readonly of: readonly EventType[];
-  /** Columns after the tenant that identify a row. Rows are read in their order, null last. */
-  readonly key: ShownColumns;
-  /** The others. */
-  readonly columns: ShownColumns;
-  /** Whether a row is the sums of all rows of its key. */
-  readonly isSum: boolean;
 }
 
 const identityTable: FoldedTable = {

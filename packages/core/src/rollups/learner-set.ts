@@ -15,6 +15,16 @@ export function learnerSetOf(numbers: Iterable<number>): string {
   }
 }
 
+/** The numbers of a set as it is kept. */
+export function numbersOf(text: string): Uint32Array {
+  const set = RoaringBitmap32.deserialize(Buffer.from(text, 'base64'), 'portable');
+  try {
+    return set.toUint32Array();
+  } finally {
+    set.dispose();
+  }
+}
+
 /** The union of sets as they are kept. */
 export function unionOf(sets: readonly string[]): string {
   const union = new RoaringBitmap32();

@@ -1,7 +1,7 @@
 import type { EventProblem, LmsEvent, ParsedEvent } from '../events/index.js';
 import type { SkippedType } from '../events/skipped-types.js';
+import type { ComparedTable } from '../facts/compared-table.js';
 import type { FactView } from '../facts/fact-views.js';
-import type { FoldedTable } from '../facts/folded-tables.js';
 import type { LearnerId } from '../privacy/tombstone.js';
 import type { AnalysisPlan, QueryPlan } from '../query/plan.js';
 
@@ -71,7 +71,7 @@ export interface StoreSnapshot {
    * The rows of a table: the columns of its key, in whose order they come, then the others; whole numbers as they are
    * kept, all else as text.
    */
-  rows(table: FoldedTable): AsyncIterable<readonly (readonly StoredValue[])[]>;
+  rows(table: ComparedTable): AsyncIterable<readonly (readonly StoredValue[])[]>;
 }
 
 /** What a store keeps for a tenant beside events and facts: settings, saved reports, and which rollups there are. */

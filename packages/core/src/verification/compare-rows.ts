@@ -1,13 +1,13 @@
 import { compareCodePoints } from '../exact/code-points.js';
-import type { FoldedTable } from '../facts/folded-tables.js';
+import type { ComparedTable } from '../facts/compared-table.js';
 import type { ShownType } from '../facts/shown-columns.js';
 import type { StoredBatches } from '../query/answer.js';
 import type { StoredValue } from '../stores/analytics-store.js';
+import { RowReader, type StoredRow } from './row-reader.js';
 import { showChange, showValue } from './show-value.js';
 import type { TableDifferences } from './table-differences.js';
 import type { Difference } from './verification.js';
 
-type StoredRow = readonly StoredValue[];
 type ColumnEntry = readonly [name: string, type: ShownType];
 
 /** The rows of a table, as they are stored and as they follow from raw events, both in the order of its key. */
@@ -22,7 +22,7 @@ export interface ComparedRows {
  * @param onRows told now and then how many stored rows were gone through
  */
 export async function compareRows(
-  table: FoldedTable,
+  table: ComparedTable,
   rows: ComparedRows,
   { differences, onRows }: { readonly differences: TableDifferences; readonly onRows: (rows: number) => void },
 ): Promise<void> {
@@ -46,50 +46,12 @@ export async function compareRows(
   }
 }
 
-/** Rows one by one; a promise a row would take as long as the comparing. */
-class RowReader {
-  readonly #batches: AsyncIterator<readonly StoredRow[]>;
-  readonly #onBatch: (rows: number) => void;
-  #batch: readonly StoredRow[] = [];
-  #place = 0;
-
-  constructor(batches: StoredBatches, onBatch: (rows: number) => void = () => undefined) {
-    this.#batches = batches[Symbol.asyncIterator]();
-    this.#onBatch = onBatch;
-  }
-
-  /** Whether a row can be taken without waiting. */
-  get hasNext(): boolean {
-    return this.#place < this.#batch.length;
-  }
-
-  take(): StoredRow {
-    return this.#batch[this.#place++]!;
-  }
-
-  /** The next row; undefined after the last one. */
-  async next(): Promise<StoredRow | undefined> {
-    while (!this.hasNext) {
-      const { value, done } = await this.#batches.next();
-      if (done) return undefined;
-      this.#batch = value;
-      this.#place = 0;
-      this.#onBatch(this.#batch.length);
-    }
-    return this.take();
-  }
-
-  async close(): Promise<void> {
-    await this.#batches.return?.();
-  }
-}
-
 /** How rows of a table are compared. */
 class RowComparison {
   readonly #key: readonly ColumnEntry[];
   readonly #columns: readonly ColumnEntry[];
 
-  constructor({ key, columns }: FoldedTable) {
+  constructor({ key, columns }: ComparedTable) {
     this.#key = Object.entries(key);
     this.#columns = Object.entries(columns);
   }

@@ -6,6 +6,7 @@ import { inScratchStore } from './scratch-store.js';
 import { TableDifferences } from './table-differences.js';
 import type { Verification, VerifyOptions } from './verification.js';
 import { VerificationSteps } from './verification-steps.js';
+import { verifyRollups } from './verify-rollups.js';
 
 /** What was taken once was not ahead of the clock of its day, whatever that allowed. */
 const ANY_TIME_MS = 8.64e15;
@@ -14,7 +15,7 @@ type Work = Required<Pick<VerifyOptions, 'tenantId'>> & Pick<VerifyOptions, 'sig
 
 /**
  * Takes the raw events of a tenant once more, in a store of their own, and compares every table that follows from them,
- * row by row; the store as it is at one moment.
+ * row by row, and rollups; the store as it is at one moment.
  */
 export async function verifyFacts(
   store: AnalyticsStore,
@@ -26,7 +27,11 @@ export async function verifyFacts(
   const tables = await inScratchStore((scratch) =>
     store.inSnapshot(
       tenantId,
-      async (stored) => [await fill(scratch, stored, work), ...(await compareTables(stored, scratch, work))],
+      async (stored) => [
+        await fill(scratch, stored, work),
+        ...(await compareTables(stored, scratch, work)),
+        ...(await verifyRollups({ stored, scratch }, work)),
+      ],
       signal,
     ),
   );

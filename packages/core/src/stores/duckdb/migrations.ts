@@ -144,9 +144,9 @@ export const migrations: readonly Migration[] = [
         activities HUGEINT NOT NULL, activity_duration HUGEINT NOT NULL)`,
       // A number is given once: the row of an erased learner stays, without the id.
       `CREATE TABLE learner_number (tenant_id VARCHAR NOT NULL, number BIGINT NOT NULL, user_id VARCHAR)`,
-      // The learners of a day in a course, or in all of them: numbers, as a bitmap.
+      // The learners of a day in a course (1), or in all of them (0): numbers, as a bitmap.
       `CREATE TABLE active_day (
-        tenant_id VARCHAR NOT NULL, is_total BOOLEAN NOT NULL, quarter INTEGER NOT NULL, course_id VARCHAR NOT NULL,
+        tenant_id VARCHAR NOT NULL, scope TINYINT NOT NULL, quarter INTEGER NOT NULL, course_id VARCHAR NOT NULL,
         learners VARCHAR NOT NULL)`,
     ],
   },

@@ -232,9 +232,9 @@ export const migrations: readonly Migration[] = [
       // A number is given once: the row of an erased learner stays, without the id.
       `CREATE TABLE learner_number (${tenant}, number bigint NOT NULL, user_id ${text}, PRIMARY KEY (tenant_id, number),
         UNIQUE (tenant_id, user_id))`,
-      // The learners of a day in a course, or in all of them: numbers, as a bitmap.
-      `CREATE TABLE active_day (${tenant}, is_total boolean NOT NULL, quarter integer NOT NULL, course_id ${text} NOT NULL,
-        learners ${text} NOT NULL, PRIMARY KEY (tenant_id, is_total, quarter, course_id))`,
+      // The learners of a day in a course (1), or in all of them (0): numbers, as a bitmap.
+      `CREATE TABLE active_day (${tenant}, scope smallint NOT NULL, quarter integer NOT NULL, course_id ${text} NOT NULL,
+        learners ${text} NOT NULL, PRIMARY KEY (tenant_id, scope, quarter, course_id))`,
       ...['dirty_hour', 'rollup_turn', 'rollup', 'learner_number', 'active_day'].flatMap(withTenantWall),
       // A piece of a course, an hour or a day, is counted from these alone.
       'CREATE INDEX learner_by_time ON learner (tenant_id, created_at)',

@@ -1,4 +1,4 @@
-import type { FoldedTable } from '../../facts/folded-tables.js';
+import type { ComparedTable } from '../../facts/compared-table.js';
 import type { StoredValue, StoreSnapshot } from '../analytics-store.js';
 import type { Dialect } from './dialect.js';
 import { Parameters, type Statement } from './parameters.js';
@@ -15,7 +15,7 @@ export interface SnapshotSource {
 export function snapshotOf({ tenantId, dialect, run }: SnapshotSource): StoreSnapshot {
   return {
     rawEvents: () => textsOf(run(compileRawEvents(tenantId, dialect))),
-    rows: (table) => run(compileFoldedRows(table, tenantId, dialect)),
+    rows: (table) => run(compileRows(table, tenantId, dialect)),
   };
 }
 
@@ -33,7 +33,7 @@ function compileRawEvents(tenantId: string, dialect: Dialect): Statement {
   return { sql, parameters: parameters.list, rowsAtOnce: TEXTS_AT_ONCE };
 }
 
-function compileFoldedRows({ name, key, columns, isSum }: FoldedTable, tenantId: string, dialect: Dialect): Statement {
+function compileRows({ name, key, columns, isSum }: ComparedTable, tenantId: string, dialect: Dialect): Statement {
   const parameters = new Parameters(dialect);
   const keyColumns = Object.keys(key);
   const others = Object.entries(columns).map((column) =>

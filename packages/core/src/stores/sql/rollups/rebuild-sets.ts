@@ -6,6 +6,7 @@ import { type StatementScope, withShared } from '../plan-scope.js';
 import { activeLearners, type CountingScope } from './counted-rows.js';
 import { countedInDays } from './counting-scopes.js';
 import { compileWith, pieceTable, scopeOf } from './rebuild.js';
+import { setScopes } from './rollup-tables.js';
 
 /** How statements are run in the transaction that makes buckets anew. */
 export interface SetTransaction {
@@ -46,7 +47,7 @@ export async function rebuildSets(
       ofCourses.push({ courseId: courseId as string, quarter: firstOf(days, Number(place)), learners });
     }
   }
-  await addSets({ tenantId, isTotal: false, sets: ofCourses }, compile, transaction);
+  await addSets({ tenantId, scope: setScopes.course, sets: ofCourses }, compile, transaction);
 
   const ofDays = new Map<number, string[]>();
   for await (const rows of transaction.rows(compile((statement) => setsOfDays(tenantId, days, statement)))) {
@@ -57,13 +58,13 @@ export async function rebuildSets(
     }
   }
   const totals = [...ofDays].map(([quarter, sets]) => ({ courseId: '', quarter, learners: unionOf(sets) }));
-  await addSets({ tenantId, isTotal: true, sets: totals }, compile, transaction);
+  await addSets({ tenantId, scope: setScopes.all, sets: totals }, compile, transaction);
 }
 
 type Compile = (write: (statement: StatementScope) => string) => Statement;
 
 async function addSets(
-  { tenantId, isTotal, sets }: { tenantId: string; isTotal: boolean; sets: readonly KeptSet[] },
+  { tenantId, scope, sets }: { tenantId: string; scope: number; sets: readonly KeptSet[] },
   compile: Compile,
   { run }: SetTransaction,
 ): Promise<void> {
@@ -76,8 +77,8 @@ async function addSets(
           parameters.text(some.map(({ courseId }) => courseId)),
           parameters.text(some.map(({ learners }) => learners)),
         ].map((list) => dialect.unnest(list));
-        return `INSERT INTO active_day (tenant_id, is_total, quarter, course_id, learners)
-  SELECT ${parameters.text(tenantId)}, ${isTotal}, ${values.join(', ')}`;
+        return `INSERT INTO active_day (tenant_id, scope, quarter, course_id, learners)
+  SELECT ${parameters.text(tenantId)}, ${scope}, ${values.join(', ')}`;
       }),
     );
   }
@@ -99,7 +100,8 @@ function numberLearners(tenantId: string, days: BucketList, statement: Statement
 /** Removes the sets of the buckets, and those of all courses on their days. */
 function removeSets(tenantId: string, days: BucketList, statement: StatementScope): string {
   const tenant = statement.parameters.text(tenantId);
-  const ofCourse = days.courseIds === null ? '' : ' AND (own.is_total OR own.course_id = piece.course_id)';
+  const ofCourse =
+    days.courseIds === null ? '' : ` AND (own.scope = ${setScopes.all} OR own.course_id = piece.course_id)`;
   return withShared(
     statement.shared,
     `DELETE FROM active_day AS own USING ${pieceTable(days, statement)} AS piece
@@ -124,7 +126,7 @@ function learnersOfDays(tenantId: string, days: BucketList, statement: Statement
 function setsOfDays(tenantId: string, { first }: BucketList, { dialect, parameters }: StatementScope): string {
   const day = `SELECT DISTINCT quarter FROM (SELECT ${dialect.unnest(parameters.integer(first))} AS quarter) AS day`;
   return `SELECT own.quarter, own.learners FROM (${day}) AS day JOIN active_day AS own
-  ON own.tenant_id = ${parameters.text(tenantId)} AND NOT own.is_total AND own.quarter = day.quarter`;
+  ON own.tenant_id = ${parameters.text(tenantId)} AND own.scope = ${setScopes.course} AND own.quarter = day.quarter`;
 }
 
 function activeOf(tenant: string, days: BucketList, statement: StatementScope): string {

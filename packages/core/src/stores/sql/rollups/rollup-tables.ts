@@ -10,6 +10,9 @@ export function grainNumber(grain: CoverStretch['grain']): number {
   return grain === null ? 0 : rollupGrains.indexOf(grain) + 1;
 }
 
+/** Of whom a set of learners is, as it is written in the tables. */
+export const setScopes = { all: 0, course: 1 } as const;
+
 /** The tables of a statement that say what of a span rollups answer, and what facts answer. */
 export class RollupTables {
   readonly #name: string;
@@ -50,18 +53,15 @@ export class RollupTables {
    */
   cleanSets({ byCourse }: { byCourse: boolean }): string {
     const [stretch, dirty] = [this.#stretch, this.#dirty];
-    const select = (
-      isTotal: boolean,
-      where: string,
-    ) => `SELECT own.course_id, stretch.place, stretch.stretch, own.learners
-  FROM ${stretch} AS stretch JOIN active_day AS own ON own.tenant_id = ${this.#tenant} AND own.is_total = ${isTotal}
+    const select = (scope: number, where: string) => `SELECT own.course_id, stretch.place, stretch.stretch, own.learners
+  FROM ${stretch} AS stretch JOIN active_day AS own ON own.tenant_id = ${this.#tenant} AND own.scope = ${scope}
     AND own.quarter = stretch.first_quarter
   WHERE stretch.grain = ${grainNumber('day')} AND ${where}`;
     const isDirty = `EXISTS (SELECT 1 FROM ${dirty} AS dirty WHERE dirty.stretch = stretch.stretch)`;
     const ofClean = `NOT EXISTS (SELECT 1 FROM ${dirty} AS dirty WHERE dirty.stretch = stretch.stretch AND dirty.course_id = own.course_id)`;
-    if (byCourse) return select(false, ofClean);
-    return `${select(true, `NOT ${isDirty}`)}
-  UNION ALL ${select(false, `${isDirty} AND ${ofClean}`)}`;
+    if (byCourse) return select(setScopes.course, ofClean);
+    return `${select(setScopes.all, `NOT ${isDirty}`)}
+  UNION ALL ${select(setScopes.course, `${isDirty} AND ${ofClean}`)}`;
   }
 
   /** The stretches of the cover, numbered. */

@@ -1,0 +1,248 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Analytics, type AnalyticsStore, createAnalytics, type Query } from '../../src/index.js';
+import { generateSampleTerm } from '../../src/sample-term/index.js';
+import { attemptCompleted, completed, enrolled, ofTenant, recorded } from '../cases/events.js';
+import { withoutRollups } from './without-rollups.js';
+
+const HOUR_MS = 3_600_000;
+const now = '2026-06-01T00:00:00Z';
+
+/** Two learners in two courses, in two months. */
+const school = [
+  enrolled('e1', '03-02T10:00', 'ann', 'logic'),
+  enrolled('e2', '03-03T10:00', 'bob', 'logic'),
+  enrolled('e3', '04-01T10:00', 'bob', 'ethics'),
+  recorded('a1', '03-02T11:00', 'ann', 'logic', 'view'),
+  recorded('a2', '03-02T12:00', 'bob', 'logic', 'view'),
+  recorded('a3', '04-02T09:00', 'bob', 'ethics', 'view'),
+  recorded('a4', '04-02T09:30', 'ann', 'logic', 'view'),
+  attemptCompleted('s1', '03-05T10:00', 't1', 'ann', 'logic', 'quiz', { score: 4, maxScore: 5, passed: true }),
+  completed('c1', '04-20T10:00', 'ann', 'logic'),
+];
+
+const spring = { from: '2026-03-01', to: '2026-05-01' } as const;
+
+/** What makes rollups and keeps them. */
+export function testRollupUpkeep(open: () => Promise<AnalyticsStore>): void {
+  describe('the upkeep of rollups', () => {
+    let store: AnalyticsStore;
+    let analytics: Analytics;
+    let facts: Analytics;
+    beforeAll(async () => {
+      store = await open();
+      const clock = () => new Date(now);
+      analytics = createAnalytics({ store, clock });
+      facts = createAnalytics({ store: withoutRollups(store), clock });
+    });
+    afterAll(() => analytics.close());
+
+    const fill = async (tenantId: string, events = school) =>
+      analytics.ingest(events.map((event) => ofTenant(tenantId, event)));
+    const backfill = async (tenantId: string, ends: { from?: string; to?: string } = {}) => {
+      const months: string[] = [];
+      for await (const { month } of analytics.backfill({ tenantId, ...ends })) months.push(month);
+      return months;
+    };
+    const sourceOf = async (tenantId: string, query: Query) =>
+      (await analytics.explain({ tenantId, ...spring, ...query })).source;
+    const rowsOf = async (tenantId: string, query: Query) => {
+      const question = { tenantId, ...spring, ...query };
+      const { rows } = await analytics.query(question);
+      expect(rows).toEqual((await facts.query(question)).rows);
+      return rows;
+    };
+    /** Why facts answer parts of a question. */
+    const because = async (tenantId: string, query: Query) => {
+      const { plan } = await analytics.explain({ tenantId, ...spring, ...query });
+      if (plan.kind !== 'metrics') throw new Error('not a plan of metrics');
+      return plan.parts.flatMap(({ answeredBy }) => (answeredBy.kind === 'facts' ? [answeredBy.because] : []));
+    };
+
+    it('of nothing does nothing', async () => {
+      expect(await analytics.refresh({ tenantId: 'nobody' })).toEqual({ hours: 0 });
+      expect(await backfill('nobody')).toEqual([]);
+      expect((await analytics.verify({ tenantId: 'nobody' })).isClean).toBe(true);
+    });
+
+    it('makes them by months of the zone, and they answer from then on, counted by hand', async () => {
+      await fill('made');
+      const question = { metrics: ['enrollments', 'active_learners', 'stickiness', 'current_enrollments'] } as const;
+      expect(await sourceOf('made', question)).toBe('facts');
+      expect(await because('made', question)).toContain('the tenant has no rollups yet: `backfill` makes them');
+      expect(await backfill('made')).toEqual(['2026-03-01', '2026-04-01']);
+      expect(await sourceOf('made', question)).toBe('rollups');
+      // On 2 March and 2 April both are active, on 5 March ann alone: 5 learners on 61 days, of 2 in the period.
+      expect(await rowsOf('made', question)).toEqual([
+        {
+          ...{ enrollments: 3, active_learners: 2, current_enrollments: 2 },
+          ...{ stickiness: Number((5 / 61 / 2).toPrecision(12)), stickiness_numerator: 5, stickiness_denominator: 122 },
+        },
+      ]);
+      expect(await rowsOf('made', { metrics: ['active_learners', 'enrollments'], by: ['course'] })).toEqual([
+        { course: 'ethics', active_learners: 1, enrollments: 1 },
+        { course: 'logic', active_learners: 2, enrollments: 2 },
+      ]);
+    });
+
+    it('leaves to facts what rollups do not have, and says why', async () => {
+      await fill('asked');
+      await backfill('asked');
+      const own = (query: Query) => because('asked', query);
+      expect(await own({ metrics: ['average_score', 'pass_rate', 'active_learners'], grain: 'day' })).toEqual([]);
+      expect(await own({ metrics: ['active_learners'], grain: 'hour' })).toEqual([
+        'rollups answer from a grain of a day on',
+      ]);
+      expect(await own({ metrics: ['active_learners'], by: ['kind'] })).toEqual(['rollups have no kind']);
+      expect(await own({ metrics: ['active_learners'], timeZone: 'Europe/Paris' })).toEqual([
+        'rollups have the days of UTC, not of Europe/Paris',
+      ]);
+      expect(await own({ metrics: ['median_score', 'pass_rate'] })).toEqual([
+        'rollups do not keep this: quantile of score_percent over attempts',
+      ]);
+      expect(await sourceOf('asked', { metrics: ['median_score', 'pass_rate'] })).toBe('rollups and facts');
+      expect(await own({ metrics: ['completion_rate'], asOf: '2026-04-01T00:00:00Z' })).toHaveLength(1);
+    });
+
+    it('answers every question of the dashboard from rollups', async () => {
+      await fill('shown');
+      await backfill('shown');
+      const sources: string[] = [];
+      const watched = createAnalytics({
+        clock: () => new Date(now),
+        store: new Proxy(store, {
+          get(target, name) {
+            if (name === 'run') {
+              return (plan: Parameters<AnalyticsStore['run']>[0], signal?: AbortSignal) => {
+                if (plan.kind === 'metrics') sources.push(...plan.parts.map(({ answeredBy }) => answeredBy.kind));
+                return target.run(plan, signal);
+              };
+            }
+            const member = Reflect.get(target, name);
+            return typeof member === 'function' ? member.bind(target) : member;
+          },
+        }),
+      });
+      const shown = await watched.dashboard({ tenantId: 'shown', ...spring });
+      expect([...new Set(sources)].sort()).toEqual(['rollups', 'sets']);
+      expect(shown).toEqual(await facts.dashboard({ tenantId: 'shown', ...spring }));
+    });
+
+    it('has a late event into a closed month in the very next answer', async () => {
+      await fill('late');
+      await backfill('late');
+      const question = { metrics: ['active_learners', 'activities', 'enrollments'], grain: 'month' } as const;
+      const march = async () => (await rowsOf('late', question))[0];
+      expect(await march()).toMatchObject({ active_learners: 2, activities: 3, enrollments: 2 });
+      await fill('late', [
+        recorded('l1', '03-02T23:45', 'cleo', 'logic', 'view'),
+        enrolled('l2', '03-31T23:00', 'cleo', 'logic'),
+      ]);
+      expect(await march()).toMatchObject({ active_learners: 3, activities: 4, enrollments: 3 });
+      expect(await analytics.refresh({ tenantId: 'late' })).toEqual({ hours: 2 });
+      expect(await analytics.refresh({ tenantId: 'late' })).toEqual({ hours: 0 });
+      expect(await march()).toMatchObject({ active_learners: 3, activities: 4, enrollments: 3 });
+      expect((await analytics.verify({ tenantId: 'late' })).differences).toEqual([]);
+    });
+
+    it('counts an erased learner nowhere, and gives the number of one to nobody else', async () => {
+      await fill('erased');
+      await backfill('erased');
+      await analytics.learners.erase('bob', 'erased');
+      const question = { metrics: ['active_learners', 'enrollments'], by: ['course'] } as const;
+      const left = [{ course: 'logic', active_learners: 1, enrollments: 1 }];
+      expect(await rowsOf('erased', question)).toEqual(left);
+      await analytics.refresh({ tenantId: 'erased' });
+      expect(await rowsOf('erased', question)).toEqual(left);
+      await fill('erased', [recorded('n1', '03-02T12:00', 'dora', 'logic', 'view')]);
+      await analytics.refresh({ tenantId: 'erased' });
+      expect(await rowsOf('erased', question)).toEqual([{ course: 'logic', active_learners: 2, enrollments: 1 }]);
+      expect((await analytics.verify({ tenantId: 'erased' })).differences).toEqual([]);
+    });
+
+    it('refuses to make a part where there is no whole of the zone', async () => {
+      await fill('partly');
+      await expect(backfill('partly', { from: '2026-04-01' })).rejects.toMatchObject({ code: 'invalid_query' });
+      await backfill('partly');
+      expect(await backfill('partly', { from: '2026-04-01' })).toEqual(['2026-04-01']);
+      await analytics.setSetting('time-zone', 'Asia/Kolkata', 'partly');
+      await expect(backfill('partly', { from: '2026-04-01' })).rejects.toMatchObject({ code: 'invalid_query' });
+      expect(await sourceOf('partly', { metrics: ['enrollments'] })).toBe('facts');
+      await rowsOf('partly', { metrics: ['enrollments', 'active_learners'], grain: 'day' });
+      await backfill('partly');
+      expect(await sourceOf('partly', { metrics: ['enrollments'] })).toBe('rollups');
+      await rowsOf('partly', { metrics: ['enrollments', 'active_learners'], grain: 'day' });
+    });
+
+    it('goes on with a backfill that was ended', async () => {
+      await fill('ended');
+      const ending = new AbortController();
+      const begun = async () => {
+        for await (const { month } of analytics.backfill({ tenantId: 'ended', signal: ending.signal })) {
+          expect(month).toBe('2026-03-01');
+          ending.abort();
+        }
+      };
+      await expect(begun()).rejects.toThrow(/abort/i);
+      expect(await sourceOf('ended', { metrics: ['enrollments'] })).toBe('facts'); // a half is none
+      await fill('ended', [enrolled('x1', '03-09T10:00', 'cleo', 'logic')]); // in what is done already
+      expect(await backfill('ended')).toEqual(['2026-04-01']);
+      expect(await sourceOf('ended', { metrics: ['enrollments'] })).toBe('rollups');
+      expect(await rowsOf('ended', { metrics: ['enrollments'] })).toEqual([{ enrollments: 4 }]);
+      expect((await analytics.verify({ tenantId: 'ended' })).differences).toEqual([]);
+    });
+
+    it('serves tenants in turn: who has little to do does not wait for who has much', {
+      timeout: 120_000,
+    }, async () => {
+      const few = ['b', 'c', 'd'].map((name) => `turn.${name}`);
+      for (const tenantId of ['turn.a', ...few]) {
+        await fill(tenantId);
+        await backfill(tenantId);
+        await analytics.refresh({ tenantId });
+      }
+      const start = Date.parse('2026-01-01T00:00:00Z');
+      const hours = Array.from({ length: 1_500 }, (_, hour) => new Date(start + hour * HOUR_MS).toISOString());
+      await fill(
+        'turn.a',
+        hours.map((at, hour) => recorded(`h${hour}`, at, 'ann', 'logic', 'view')),
+      );
+      for (const tenantId of few) await fill(tenantId, [recorded('h', '03-02T10:00', 'ann', 'logic', 'view')]);
+      expect(await analytics.refresh({ limit: 1_003 })).toEqual({ hours: 1_003 });
+      for (const tenantId of few) expect(await analytics.refresh({ tenantId })).toEqual({ hours: 0 });
+      expect(await analytics.refresh({ tenantId: 'turn.a' })).toEqual({ hours: 500 });
+    });
+
+    it('stays right with several at once', { timeout: 120_000 }, async () => {
+      await fill('busy');
+      await backfill('busy');
+      const term = [
+        ...generateSampleTerm({ seed: 5, learners: 8, startsAt: '2026-01-05', until: '2026-03-01', late: 0.1 }),
+      ];
+      const share = Math.ceil(term.length / 3);
+      const writers = [0, 1, 2].map((place) =>
+        analytics.ingest(
+          term.slice(place * share, (place + 1) * share).map((event) => ({ ...event, tenantId: 'busy' })),
+          { batchSize: 50 },
+        ),
+      );
+      let isWriting = true;
+      const upkeep = async () => {
+        while (isWriting) await analytics.refresh({ tenantId: 'busy', limit: 40 });
+      };
+      const again = async () => {
+        while (isWriting) await backfill('busy');
+      };
+      const asking = async () => {
+        while (isWriting) await analytics.query({ tenantId: 'busy', metrics: ['active_learners'], last: 'all' });
+      };
+      const others = [upkeep(), upkeep(), again(), asking()];
+      await Promise.all(writers);
+      isWriting = false;
+      await Promise.all(others);
+      await rowsOf('busy', { metrics: ['active_learners', 'activities', 'enrollments'], grain: 'day', by: ['course'] });
+      await analytics.refresh({ tenantId: 'busy' });
+      await rowsOf('busy', { metrics: ['active_learners', 'activities', 'enrollments'], grain: 'day', by: ['course'] });
+      expect((await analytics.verify({ tenantId: 'busy' })).differences).toEqual([]);
+    });
+  });
+}
