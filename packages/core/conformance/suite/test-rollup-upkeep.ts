@@ -36,8 +36,10 @@ export function testRollupUpkeep(open: () => Promise<AnalyticsStore>): void {
     });
     afterAll(() => analytics.close());
 
-    const fill = async (tenantId: string, events = school) =>
-      analytics.ingest(events.map((event) => ofTenant(tenantId, event)));
+    const fill = async (tenantId: string, events = school) => {
+      const { rejected } = await analytics.ingest(events.map((event) => ofTenant(tenantId, event)));
+      expect(rejected).toEqual([]);
+    };
     const backfill = async (tenantId: string, ends: { from?: string; to?: string } = {}) => {
       const months: string[] = [];
       for await (const { month } of analytics.backfill({ tenantId, ...ends })) months.push(month);
@@ -192,14 +194,14 @@ export function testRollupUpkeep(open: () => Promise<AnalyticsStore>): void {
     });
 
     it('serves tenants in turn: who has little to do does not wait for who has much', {
-      timeout: 120_000,
+      timeout: 300_000,
     }, async () => {
       const few = ['b', 'c', 'd'].map((name) => `turn.${name}`);
       for (const tenantId of ['turn.a', ...few]) {
         await fill(tenantId);
         await backfill(tenantId);
-        await analytics.refresh({ tenantId });
       }
+      await analytics.refresh(); // also what the tests before have left
       const start = Date.parse('2026-01-01T00:00:00Z');
       const hours = Array.from({ length: 1_500 }, (_, hour) => new Date(start + hour * HOUR_MS).toISOString());
       await fill(
@@ -212,11 +214,11 @@ export function testRollupUpkeep(open: () => Promise<AnalyticsStore>): void {
       expect(await analytics.refresh({ tenantId: 'turn.a' })).toEqual({ hours: 500 });
     });
 
-    it('stays right with several at once', { timeout: 120_000 }, async () => {
+    it('stays right with several at once', { timeout: 300_000 }, async () => {
       await fill('busy');
       await backfill('busy');
       const term = [
-        ...generateSampleTerm({ seed: 5, learners: 8, startsAt: '2026-01-05', until: '2026-03-01', late: 0.1 }),
+        ...generateSampleTerm({ seed: 5, learners: 4, startsAt: '2026-01-05', until: '2026-02-10', late: 0.1 }),
       ];
       const share = Math.ceil(term.length / 3);
       const writers = [0, 1, 2].map((place) =>

@@ -129,7 +129,7 @@ async function changesOf(
   const own: RowsOf = (table) => `(SELECT * FROM ${table} SEMI JOIN erased USING (tenant_id, user_id))`;
   for (const fact of Object.values(facts) as Fact[]) await changes?.note(fact, own);
   await changes?.noteTimes(
-    `SELECT tenant_id, course_id, quarter * 900000 AS time FROM ${own(activityFact.name, [])} AS own`,
+    `SELECT tenant_id, course_id, quarter::BIGINT * 900000 AS time FROM ${own(activityFact.name, [])} AS own`,
   );
   return changes;
 }

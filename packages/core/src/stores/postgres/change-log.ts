@@ -35,7 +35,7 @@ export class ChangeLog {
   noteEvents(events: readonly BatchEvent[]): void {
     for (const { event } of events) {
       const courseId = (columnValue(event, 'course_id') as string | null | undefined) ?? '';
-      this.#add(courseId, Math.floor((columnValue(event, 'occurred_at') as number) / HOUR_MS) * QUARTERS_AN_HOUR);
+      this.#add(courseId, Math.floor(event.occurredAt / HOUR_MS) * QUARTERS_AN_HOUR);
     }
   }
 
