@@ -65,7 +65,7 @@ export function testVerifiedStore({ name, open }: AlterableStoreUnderTest): void
 /** How many small worlds are generated for metrics, and for analyses. */
 const WORLDS = 10;
 /** In how many something is done to rollups between any two events. */
-const ROLLED_WORLDS = 6;
+const ROLLED_WORLDS = 4;
 
 /**
  * The other half, with what is generated: worlds in which the store must answer as an independent oracle does, and its

@@ -8,6 +8,7 @@ export {
   type Analytics,
   type AnalyticsOptions,
   type AskOptions,
+  type BackfillOptions,
   createAnalytics,
   type Explained,
 } from './analytics.js';
@@ -42,6 +43,8 @@ export type { AnalysisQuery, Frame, OrderBy, ParameterShape, Query, Question, Re
 export type { WeekStart } from './query/zone.js';
 export { defineReport, type Report, type ReportDeclaration } from './reports/define-report.js';
 export type { SavedReport, SavedReports } from './reports/saved-reports.js';
+export type { BackfillProgress } from './rollups/backfill.js';
+export type { Refreshed, RefreshOptions } from './rollups/refresh.js';
 export { requireSetting, type SettingName, type Settings, type SettingsStatus, settingNames } from './settings.js';
 export type { EventsStatus, EventTypeStatus, Status } from './status.js';
 export type { AnalyticsStore, FactCounts, VacuumOutcome } from './stores/analytics-store.js';

@@ -31,11 +31,11 @@ describe('ingest', () => {
       blocked: 0,
       rejected: [],
     });
-    const answer = await analytics.report(lastAll);
+    const { rows } = await analytics.report(lastAll);
 
     const inParts = createAnalytics({ store: await openDuckDBStore({ path: ':memory:' }) });
     await inParts.ingest(events.toReversed(), { batchSize: 997 });
-    expect(await inParts.report(lastAll)).toEqual(answer);
+    expect((await inParts.report(lastAll)).rows).toEqual(rows); // the period may end a quarter hour later by now
     await inParts.close();
   });
 

@@ -51,7 +51,9 @@ export default class BackfillCommand extends StoreCommand {
       progress.stop();
     }
     await writeOut(
-      json ? `${JSON.stringify({ months })}\n` : `The rollups of ${numberText(months)} months were made.\n`,
+      json
+        ? `${JSON.stringify({ months })}\n`
+        : `The rollups of ${numberText(months)} ${months === 1 ? 'month' : 'months'} were made.\n`,
     );
   }
 }

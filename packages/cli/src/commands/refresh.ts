@@ -31,7 +31,9 @@ export default class RefreshCommand extends StoreCommand {
     const refreshed = await withAnalytics({ ...store, mode: 'write' }, (analytics) => analytics.refresh(options));
     const { hours } = refreshed;
     await writeOut(
-      flags.json ? `${JSON.stringify(refreshed)}\n` : `${numberText(hours)} hours of courses made anew.\n`,
+      flags.json
+        ? `${JSON.stringify(refreshed)}\n`
+        : `${numberText(hours)} ${hours === 1 ? 'hour' : 'hours'} of courses made anew.\n`,
     );
   }
 }

@@ -21,7 +21,9 @@ export interface BackfillRequest {
 
 /** How far a backfill has come: whole months. */
 export interface BackfillProgress {
+  /** The months that are made. */
   readonly done: number;
+  /** All months. */
   readonly of: number;
   /** The month that was made last, such as `2026-03-01`. */
   readonly month: string;

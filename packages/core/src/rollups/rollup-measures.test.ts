@@ -16,7 +16,7 @@ describe('rollups', () => {
 
   it('answer these metrics as a whole', () => {
     expect(metrics.filter(isRolledUp).map(({ id }) => id)).toEqual([
-      ...['new_learners', 'activities', 'learning_time'],
+      ...['new_learners', 'active_learners', 'activities', 'learning_time', 'stickiness'],
       ...['enrollments', 'withdrawals', 'reenrollments', 'completions', 'average_final_score', 'current_enrollments'],
       ...['completion_rate', 'withdrawal_rate', 'module_completions'],
       ...['attempts_started', 'attempts_completed', 'abandonment_rate', 'average_score', 'score_stddev', 'pass_rate'],

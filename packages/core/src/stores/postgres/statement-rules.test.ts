@@ -20,100 +20,107 @@ interface Transaction {
 }
 
 /** What the store sends must run on a database that is distributed by tenant, and behind a pooler: see docs/postgresql.md. */
-describe.skipIf(testServerUrl === undefined)('every statement of ingest, questions, documents and erasure', () => {
-  const databases = new TestDatabases();
-  const recorder = new StatementRecorder();
-  let url: string;
-  let transactions: readonly Transaction[];
-  let statements: readonly RecordedStatement[];
+describe.skipIf(testServerUrl === undefined)(
+  'every statement of ingest, questions, documents, erasure and rollups',
+  () => {
+    const databases = new TestDatabases();
+    const recorder = new StatementRecorder();
+    let url: string;
+    let transactions: readonly Transaction[];
+    let statements: readonly RecordedStatement[];
 
-  beforeAll(async () => {
-    url = await databases.create();
-    recorder.start();
-    try {
-      await useEverything(url);
-    } finally {
-      recorder.stop();
-    }
-    transactions = recorder.sessions.flatMap(transactionsOf);
-    statements = transactions.flatMap((transaction) => transaction.statements);
-  }, 300_000);
-  afterAll(() => databases.drop());
+    beforeAll(async () => {
+      url = await databases.create();
+      recorder.start();
+      try {
+        await useEverything(url);
+      } finally {
+        recorder.stop();
+      }
+      transactions = recorder.sessions.flatMap(transactionsOf);
+      statements = transactions.flatMap((transaction) => transaction.statements);
+    }, 300_000);
+    afterAll(() => databases.drop());
 
-  const those = (isWrong: (text: string) => boolean) =>
-    statements.map(({ text }) => withoutLiterals(text)).filter(isWrong);
+    const those = (isWrong: (text: string) => boolean) =>
+      statements.map(({ text }) => withoutLiterals(text)).filter(isWrong);
 
-  it('is seen here', () => {
-    const some = [
-      'INSERT INTO raw_event',
-      'COPY staged',
-      'DELETE FROM event_identity',
-      'DELETE FROM tombstone',
-      'VACUUM ',
-      'INSERT INTO shared_attempt',
-      'WITH ',
-    ];
-    for (const start of some)
-      expect(
-        those((text) => text.startsWith(start)),
-        start,
-      ).not.toEqual([]);
-  });
+    it('is seen here', () => {
+      const some = [
+        'INSERT INTO raw_event',
+        'COPY staged',
+        'DELETE FROM event_identity',
+        'DELETE FROM tombstone',
+        'VACUUM ',
+        'INSERT INTO shared_attempt',
+        'INSERT INTO dirty_hour',
+        'INSERT INTO rollup ',
+        'INSERT INTO active_day',
+        'DELETE FROM dirty_hour',
+        'WITH ',
+      ];
+      for (const start of some)
+        expect(
+          those((text) => text.startsWith(start)),
+          start,
+        ).not.toEqual([]);
+    });
 
-  it('is one statement a call, without a name', () => {
-    expect(those((text) => text.trimEnd().replace(/;$/, '').includes(';'))).toEqual([]);
-    expect(statements.filter(({ name }) => name !== undefined)).toEqual([]);
-  });
+    it('is one statement a call, without a name', () => {
+      expect(those((text) => text.trimEnd().replace(/;$/, '').includes(';'))).toEqual([]);
+      expect(statements.filter(({ name }) => name !== undefined)).toEqual([]);
+    });
 
-  it('leaves nothing behind in the session', () => {
-    const left = [
-      /^SET (?!LOCAL |TRANSACTION )/i,
-      /^(LISTEN|LOAD|PREPARE|DISCARD|RESET)\b/i,
-      /\bset_config\b/i,
-      /\bWITH HOLD\b/i,
-      /\bpg_(try_)?advisory_lock\b/i,
-      /^CREATE TEMP(?!.* ON COMMIT DROP$)/is,
-    ];
-    expect(those((text) => left.some((pattern) => pattern.test(text)))).toEqual([]);
-  });
+    it('leaves nothing behind in the session', () => {
+      const left = [
+        /^SET (?!LOCAL |TRANSACTION )/i,
+        /^(LISTEN|LOAD|PREPARE|DISCARD|RESET)\b/i,
+        /\bset_config\b/i,
+        /\bWITH HOLD\b/i,
+        /\bpg_(try_)?advisory_lock\b/i,
+        /^CREATE TEMP(?!.* ON COMMIT DROP$)/is,
+      ];
+      expect(those((text) => left.some((pattern) => pattern.test(text)))).toEqual([]);
+    });
 
-  it('binds the clock', () => {
-    const clocks =
-      /\b(now|clock_timestamp|statement_timestamp|transaction_timestamp|timeofday)\(|\b(CURRENT|LOCAL)_(TIME|DATE)/i;
-    expect(those((text) => clocks.test(text))).toEqual([]);
-  });
+    it('binds the clock', () => {
+      const clocks =
+        /\b(now|clock_timestamp|statement_timestamp|transaction_timestamp|timeofday)\(|\b(CURRENT|LOCAL)_(TIME|DATE)/i;
+      expect(those((text) => clocks.test(text))).toEqual([]);
+    });
 
-  it('writes at its top, not inside of WITH', () => {
-    expect(those((text) => /\(\s*(INSERT INTO|UPDATE|DELETE FROM)\b/i.test(text))).toEqual([]);
-  });
+    it('writes at its top, not inside of WITH', () => {
+      expect(those((text) => /\(\s*(INSERT INTO|UPDATE|DELETE FROM)\b/i.test(text))).toEqual([]);
+    });
 
-  it('is of one tenant a transaction', () => {
-    const several = transactions.filter(({ statements }) => new Set(statements.flatMap(tenantSet)).size > 1);
-    expect(several).toEqual([]);
-  });
+    it('is of one tenant a transaction', () => {
+      const several = transactions.filter(({ statements }) => new Set(statements.flatMap(tenantSet)).size > 1);
+      expect(several).toEqual([]);
+    });
 
-  it('takes an advisory lock only where tables are made', () => {
-    const locked = transactions.filter(({ statements }) => statements.some(({ text }) => /advisory/.test(text)));
-    const made = /^(BEGIN|COMMIT|CREATE TABLE|ALTER TABLE|SELECT pg_advisory_xact_lock|SELECT EXISTS)/;
-    expect(locked.flatMap((each) => each.statements).filter(({ text }) => !made.test(text))).toEqual([]);
-    expect(locked.length).toBeGreaterThan(0);
-  });
+    it('takes an advisory lock only where tables are made', () => {
+      const locked = transactions.filter(({ statements }) => statements.some(({ text }) => /advisory/.test(text)));
+      const made = /^(BEGIN|COMMIT|CREATE TABLE|ALTER TABLE|SELECT pg_advisory_xact_lock|SELECT EXISTS)/;
+      expect(locked.flatMap((each) => each.statements).filter(({ text }) => !made.test(text))).toEqual([]);
+      expect(locked.length).toBeGreaterThan(0);
+    });
 
-  // The server plans each of them: whatever it reads of a table of tenants, it must be able to read of one tenant alone.
-  it('says its tenant for every table that it reads', async () => {
-    const client = new pg.Client({ connectionString: url });
-    await client.connect();
-    try {
-      const reads = new ReadsOfTenants(client, await tablesOfTenants(client));
-      const problems: string[] = [];
-      for (const transaction of transactions) problems.push(...(await reads.problemsOf(transaction)));
-      expect(problems).toEqual([]);
-      expect(reads.seen).toBeGreaterThan(500);
-    } finally {
-      await client.end();
-    }
-  }, 300_000);
-});
+    // The server plans each of them: whatever it reads of a table of tenants, it must be able to read of one tenant alone.
+    it('says its tenant for every table that it reads', async () => {
+      const client = new pg.Client({ connectionString: url });
+      await client.connect();
+      try {
+        const reads = new ReadsOfTenants(client, await tablesOfTenants(client));
+        const problems: string[] = [];
+        for (const transaction of transactions) problems.push(...(await reads.problemsOf(transaction)));
+        expect(problems).toEqual([]);
+        expect(reads.seen).toBeGreaterThan(500);
+      } finally {
+        await client.end();
+      }
+    }, 300_000);
+  },
+);
 
 /** Everything that a store is asked to do: a term of two tenants, every case of the suite, documents, the status. */
 async function useEverything(url: string): Promise<void> {
@@ -135,6 +142,17 @@ async function useEverything(url: string): Promise<void> {
     await analytics.learners.export('another', tenantId);
     await analytics.learners.restore('another', tenantId);
   }
+  for (const tenantId of TENANTS) {
+    for await (const _ of analytics.backfill({ tenantId }));
+    const late = term.slice(0, 200).map((event) => ({ ...event, id: `late ${event.id}` }));
+    await analytics.ingest([...late, ...erasureOf(late)], { tenantId });
+    await analytics.dashboard({ tenantId, last: 'all' });
+    await analytics.verify({ tenantId });
+  }
+  await analytics.refresh();
+  for (const tenantId of TENANTS) await analytics.dashboard({ tenantId, last: 'all' });
+  await analytics.setSetting('time-zone', 'UTC', 'north');
+  for await (const _ of analytics.backfill({ tenantId: 'north' }));
   const cases = Object.values(everySubject).flatMap((some) => some.map((each) => inTenant(each, 'cases')));
   const lastOf = (moments: readonly Date[]) => new Date(Math.max(...moments.map(Number)));
   clock = lastOf(cases.map((each) => new Date(each.now ?? now)));
