@@ -214,6 +214,30 @@ export function testRollupUpkeep(open: () => Promise<AnalyticsStore>): void {
       expect(await analytics.refresh({ tenantId: 'turn.a' })).toEqual({ hours: 500 });
     });
 
+    it('makes a month of very many courses as well', { timeout: 300_000 }, async () => {
+      const courses = Array.from({ length: 280 }, (_, course) => `c${course}`);
+      const events = courses.flatMap((course, index) => [
+        enrolled(`e${index}`, `03-${String(1 + (index % 28)).padStart(2, '0')}T10:30`, 'ann', course),
+        recorded(
+          `a${index}`,
+          `03-${String(1 + (index % 28)).padStart(2, '0')}T23:10`,
+          `user${index % 9}`,
+          course,
+          'view',
+        ),
+      ]);
+      await analytics.setSetting('time-zone', 'Asia/Kolkata', 'many');
+      await fill('many', events);
+      await backfill('many');
+      await backfill('many'); // in the place of the former ones
+      const metrics = ['enrollments', 'active_learners', 'activities'] as const;
+      expect(await rowsOf('many', { metrics })).toMatchObject([
+        { enrollments: 280, active_learners: 9, activities: 280 },
+      ]);
+      await rowsOf('many', { metrics, by: ['course'], grain: 'week' });
+      expect((await analytics.verify({ tenantId: 'many' })).differences).toEqual([]);
+    });
+
     it('stays right with several at once', { timeout: 300_000 }, async () => {
       await fill('busy');
       await backfill('busy');

@@ -15,8 +15,10 @@ export const HOUR_MS = 4 * QUARTER_HOUR_MS;
 /** Buckets of one grain that are to be made anew; times in quarter hours since the epoch, `end` excluded. */
 export interface BucketList {
   readonly grain: RollupGrain;
-  /** The course of each; null: all courses. */
+  /** The course of each; null: all courses, or those in `among`. */
   readonly courseIds: readonly string[] | null;
+  /** The courses that are made anew, where not all are. */
+  readonly among?: readonly string[] | undefined;
   readonly first: readonly number[];
   readonly end: readonly number[];
 }
@@ -62,12 +64,21 @@ export function bucketsOfChanges(changes: readonly ChangedHour[], timeZone: stri
   ];
 }
 
-/** The buckets of every course in a stretch of time that begins and ends with months. */
-export function bucketsBetween({ from, to }: { from: number; to: number }, timeZone: string): BucketList[] {
+/**
+ * The buckets in a stretch of time that begins and ends with months.
+ *
+ * @param among of which courses; of every course where absent
+ */
+export function bucketsBetween(
+  { from, to }: { from: number; to: number },
+  timeZone: string,
+  among?: readonly string[],
+): BucketList[] {
   const zoned = { from, to, timeZone, weekStart: 'monday' } as const;
   const of = (grain: RollupGrain, buckets: readonly { from: number; to: number }[]): BucketList => ({
     grain,
     courseIds: null,
+    among,
     first: buckets.map((bucket) => quarterOf(bucket.from)),
     end: buckets.map((bucket) => quarterOf(bucket.to)),
   });

@@ -36,7 +36,15 @@ import { FileReader } from './file-reader.js';
 import { isOutOfMemory, MemoryRoom } from './memory-room.js';
 import { COUNTABLE_SINCE, SCHEMA_VERSION } from './migrations.js';
 import { type AccessMode, inTransaction, openDatabase, schemaVersion } from './open-database.js';
-import { changedTenants, clearRollups, noteChanges, readState, rebuildRollups, refreshRollups } from './rollups.js';
+import {
+  changedTenants,
+  clearRollups,
+  noteChanges,
+  readState,
+  rebuildPart,
+  rebuiltParts,
+  refreshRollups,
+} from './rollups.js';
 import type { SharedFile } from './shared-file.js';
 import { removeSpill } from './spill-folder.js';
 import { dropStaged, stageBatch } from './stage-batch.js';
@@ -248,10 +256,10 @@ class DuckDBStore implements AnalyticsStore {
     return this.#change((connection) => refreshRollups(connection, { tenantId, limit }, this.#transaction(connection)));
   }
 
-  rebuildRollups(tenantId: string, stretch: RollupStretch): Promise<void> {
-    return this.#change((connection) =>
-      rebuildRollups(connection, { tenantId, ...stretch }, this.#transaction(connection)),
-    );
+  async rebuildRollups(tenantId: string, stretch: RollupStretch): Promise<void> {
+    const rows = (statement: Statement) => this.#reader.rows(statement);
+    for (const part of await rebuiltParts({ tenantId, ...stretch }, rows))
+      await this.#change((connection) => rebuildPart({ tenantId, ...part }, this.#transaction(connection)));
   }
 
   async clearRollups(tenantId: string): Promise<void> {

@@ -1,12 +1,16 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { type BucketList, baseWidth, bucketsBetween, bucketsOfChanges } from '../../rollups/rollup-buckets.js';
 import { ROLLUP_STATE, rollupStateOf } from '../../rollups/rollup-state.js';
-import { rebuildStatements } from '../sql/rollups/rebuild.js';
+import type { RollupStretch } from '../analytics-store.js';
+import { compileCourses, rebuildStatements } from '../sql/rollups/rebuild.js';
 import { rebuildSets, type SetTransaction } from '../sql/rollups/rebuild-sets.js';
 import { readDocuments } from './documents.js';
 import { duckdbDialect } from './duckdb-dialect.js';
 
 const QUARTER_MS = 900_000;
+
+/** The most rows of buckets that a transaction adds; a row group has 122,880. */
+const MOST_BUCKETS = 100_000;
 
 /** Notes from now on which hours the writes of a tenant change. */
 export async function noteChanges(connection: DuckDBConnection, tenantId: string): Promise<void> {
@@ -51,18 +55,54 @@ export async function refreshRollups(
   return changes.length;
 }
 
-/** Makes anew all rollups of a tenant in a stretch of time that begins and ends with months of the zone. */
-export async function rebuildRollups(
-  connection: DuckDBConnection,
-  { tenantId, from, to, timeZone }: { tenantId: string; from: number; to: number; timeZone: string },
+/** Where rollups are made anew: whole months of the zone, of some courses, or of all. */
+export interface RebuiltPart extends RollupStretch {
+  readonly among: readonly string[] | undefined;
+}
+
+/**
+ * The parts in which months are made anew, each in a transaction of its own, so that none adds a whole row group: where the
+ * process is killed in the middle of a commit, DuckDB keeps that, and the rows that it replaces as well.
+ */
+export async function rebuiltParts(
+  stretch: RollupStretch & { readonly tenantId: string },
+  rows: SetTransaction['rows'],
+): Promise<RebuiltPart[]> {
+  const [from, to] = [quarterAt(stretch.from), quarterAt(stretch.to)];
+  const courses: string[] = [];
+  for await (const some of rows(compileCourses({ ...stretch, from, to }, duckdbDialect)))
+    courses.push(...some.map(([courseId]) => courseId as string));
+  const atOnce = Math.max(1, Math.floor(MOST_BUCKETS / ((to - from) / baseWidth(stretch.timeZone))));
+  if (courses.length <= atOnce) return [{ ...stretch, among: undefined }];
+  return Array.from({ length: Math.ceil(courses.length / atOnce) }, (_, part) => ({
+    ...stretch,
+    among: courses.slice(part * atOnce, (part + 1) * atOnce),
+  }));
+}
+
+/** Makes anew a part of the rollups of a tenant. */
+export async function rebuildPart(
+  { tenantId, from, to, timeZone, among }: RebuiltPart & { readonly tenantId: string },
   transaction: SetTransaction,
 ): Promise<void> {
-  // An hour that the start or the end cuts stays noted.
-  await connection.run('DELETE FROM dirty_hour WHERE tenant_id = $1 AND quarter >= $2 AND quarter + 4 <= $3', [
-    tenantId,
-    ...[from, to].map((edge) => Math.ceil(edge / QUARTER_MS)),
-  ]);
-  await rebuild({ tenantId, timeZone, lists: bucketsBetween({ from, to }, timeZone) }, transaction);
+  const [first, end] = [quarterAt(from), quarterAt(to)];
+  await transaction.run({
+    // An hour that the start or the end cuts stays noted.
+    sql: `DELETE FROM dirty_hour WHERE tenant_id = $1 AND quarter >= $2 AND quarter + 4 <= $3${
+      among === undefined ? '' : ' AND list_contains($4::VARCHAR[], course_id)'
+    }`,
+    parameters: [
+      { type: 'text', value: tenantId },
+      { type: 'integer', value: BigInt(first) },
+      { type: 'integer', value: BigInt(end) },
+      ...(among === undefined ? [] : [{ type: 'text' as const, value: among }]),
+    ],
+  });
+  await rebuild({ tenantId, timeZone, lists: bucketsBetween({ from, to }, timeZone, among) }, transaction);
+}
+
+function quarterAt(edge: number): number {
+  return Math.ceil(edge / QUARTER_MS);
 }
 
 /** Removes the rollups of a tenant. */

@@ -19,13 +19,22 @@ export function countRows(
 
 /** The SELECT of all columns from facts: `course_id`, `place`, the columns in their order. */
 export function countAllRows(scope: CountingScope, binding: Binding): string {
-  const populations = new Set(rollupColumns.map(populationOf));
-  const parts = [...populations].map((population) => {
+  const parts = populations().map((population) => {
     const own = rollupColumns.filter((column) => populationOf(column) === population);
     const all = rollupColumns.map((column) => (own.includes(column) ? column : `0 AS ${column}`));
     return `SELECT course_id, place, ${all.join(', ')} FROM (${countRows(population, own, scope, binding)}) AS own`;
   });
   return `SELECT course_id, place, ${sumsOf('counted')} FROM (${parts.join('\nUNION ALL ')}) AS counted GROUP BY course_id, place`;
+}
+
+/** The SELECT of the courses of which anything is counted. */
+export function countedCourses(scope: CountingScope): string {
+  const rows = populations().flatMap((population) => countedRows(population, scope, new Set()));
+  return rows.map((select) => `SELECT course_id FROM (${select}) AS counted`).join('\n  UNION ');
+}
+
+function populations(): PopulationTime[] {
+  return [...new Set(rollupColumns.map(populationOf))];
 }
 
 /** The sum of each column of a table of rollups, under its name. */

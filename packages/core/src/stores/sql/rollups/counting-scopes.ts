@@ -37,14 +37,22 @@ export function countedInPieces({
 }
 
 /**
- * Counts what falls into a stretch of time, of every course; the place is the first quarter hour of the bucket.
+ * Counts what falls into a stretch of time; the place is the first quarter hour of the bucket.
  *
  * @param width of the buckets, in quarter hours; the ends of the stretch lie on them
+ * @param among of which courses; of every course where absent
  */
 export function countedBetween(
-  { tenant, from: first, to: end, width }: { tenant: string; from: number; to: number; width: number },
-  { dialect, parameters }: Binding,
+  {
+    tenant,
+    from: first,
+    to: end,
+    width,
+    among,
+  }: { tenant: string; from: number; to: number; width: number; among?: readonly string[] | undefined },
+  binding: Binding,
 ): CountingScope {
+  const { dialect, parameters } = binding;
   return {
     tenant,
     rows(from, time, columns) {
@@ -52,14 +60,14 @@ export function countedBetween(
       const [low, high] = [parameters.integer(first * unit), parameters.integer(end * unit)];
       const place = `${dialect.wholeQuotient(`s.${time}`, String(width * unit))} * ${width}`;
       return `SELECT ${['s.course_id', `${place} AS place`, ...columns].join(', ')}
-  FROM ${from} AS s WHERE s.tenant_id = ${tenant} AND s.${time} >= ${low} AND s.${time} < ${high}`;
+  FROM ${from} AS s WHERE s.tenant_id = ${tenant} AND s.${time} >= ${low} AND s.${time} < ${high}${isAmong('s.course_id', among, binding)}`;
     },
   };
 }
 
-/** Counts what falls into days that follow each other, of every course; the place is the number of the day. */
+/** Counts what falls into days that follow each other; the place is the number of the day. */
 export function countedInDays(
-  { tenant, days: { first, end } }: { tenant: string; days: BucketList },
+  { tenant, days: { first, end, among } }: { tenant: string; days: BucketList },
   statement: StatementScope,
 ): CountingScope {
   const { dialect, parameters, shared } = statement;
@@ -74,7 +82,16 @@ export function countedInDays(
       const [low, high] = [parameters.integer(first[0]! * unit), parameters.integer(end.at(-1)! * unit)];
       const { join, place } = placeAmong(days, quarter, { name: 'day', table, join: 'JOIN', bound: statement });
       return `SELECT ${['s.course_id', `${place} AS place`, ...columns].join(', ')}
-  FROM ${from} AS s${join} WHERE s.tenant_id = ${tenant} AND s.${time} >= ${low} AND s.${time} < ${high}`;
+  FROM ${from} AS s${join} WHERE s.tenant_id = ${tenant} AND s.${time} >= ${low} AND s.${time} < ${high}${isAmong('s.course_id', among, statement)}`;
     },
   };
+}
+
+/** The condition that a course is one of some; nothing where they are all. */
+export function isAmong(
+  courseId: string,
+  among: readonly string[] | undefined,
+  { dialect, parameters }: Binding,
+): string {
+  return among === undefined ? '' : ` AND ${dialect.isAnyOf(courseId, parameters.text(among))}`;
 }

@@ -4,7 +4,7 @@ import type { Dialect } from '../dialect.js';
 import type { Statement } from '../parameters.js';
 import { type StatementScope, withShared } from '../plan-scope.js';
 import { activeLearners, type CountingScope } from './counted-rows.js';
-import { countedInDays } from './counting-scopes.js';
+import { countedInDays, isAmong } from './counting-scopes.js';
 import { compileWith, pieceTable, scopeOf } from './rebuild.js';
 import { setScopes } from './rollup-tables.js';
 
@@ -100,8 +100,9 @@ function numberLearners(tenantId: string, days: BucketList, statement: Statement
 /** Removes the sets of the buckets, and those of all courses on their days. */
 function removeSets(tenantId: string, days: BucketList, statement: StatementScope): string {
   const tenant = statement.parameters.text(tenantId);
-  const ofCourse =
-    days.courseIds === null ? '' : ` AND (own.scope = ${setScopes.all} OR own.course_id = piece.course_id)`;
+  const { courseIds, among } = days;
+  const own = courseIds === null ? isAmong('own.course_id', among, statement) : ' AND own.course_id = piece.course_id';
+  const ofCourse = own === '' ? '' : ` AND (own.scope = ${setScopes.all} OR (true${own}))`;
   return withShared(
     statement.shared,
     `DELETE FROM active_day AS own USING ${pieceTable(days, statement)} AS piece

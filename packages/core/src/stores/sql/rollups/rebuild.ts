@@ -4,9 +4,9 @@ import type { Dialect } from '../dialect.js';
 import { Parameters, type Statement } from '../parameters.js';
 import { SharedTables, type StatementScope, withShared } from '../plan-scope.js';
 import { quarterSelect } from '../quarter-tables.js';
-import { countAllRows, sumsOf } from './count-rows.js';
+import { countAllRows, countedCourses, sumsOf } from './count-rows.js';
 import type { CountingScope } from './counted-rows.js';
-import { countedBetween, countedInPieces } from './counting-scopes.js';
+import { countedBetween, countedInPieces, isAmong } from './counting-scopes.js';
 import { grainNumber } from './rollup-tables.js';
 
 /**
@@ -30,6 +30,20 @@ export function rebuildStatements(
     ]);
 }
 
+/** The statement of the courses that have anything in a stretch of time (quarter hours), or had when rollups were made. */
+export function compileCourses(
+  { tenantId, from, to }: { tenantId: string; from: number; to: number },
+  dialect: Dialect,
+): Statement {
+  return compileWith(dialect, (statement) => {
+    const { parameters } = statement;
+    const tenant = parameters.text(tenantId);
+    return `${countedCourses(countedBetween({ tenant, from, to, width: 1 }, statement))}
+  UNION SELECT course_id FROM rollup AS own
+  WHERE own.tenant_id = ${tenant} AND own.quarter >= ${parameters.integer(from)} AND own.quarter < ${parameters.integer(to)}`;
+  });
+}
+
 /** Compiles a statement that `write` gives the text of. */
 export function compileWith(dialect: Dialect, write: (statement: StatementScope) => string): Statement {
   const parameters = new Parameters(dialect);
@@ -40,7 +54,7 @@ export function compileWith(dialect: Dialect, write: (statement: StatementScope)
 function remove(tenantId: string, list: BucketList, statement: StatementScope): string {
   const tenant = statement.parameters.text(tenantId);
   const sql = `DELETE FROM rollup AS own USING ${pieceTable(list, statement)} AS piece
-    WHERE own.tenant_id = ${tenant} AND own.grain = ${grainNumber(list.grain)} AND ${isIn(list)}`;
+    WHERE own.tenant_id = ${tenant} AND own.grain = ${grainNumber(list.grain)} AND ${isIn(list, statement)}`;
   return withShared(statement.shared, sql);
 }
 
@@ -62,7 +76,8 @@ export function scopeOf(
   statement: StatementScope,
 ): CountingScope {
   if (list.courseIds === null) {
-    return countedBetween({ tenant, from: list.first[0]!, to: list.end[0]!, width }, statement);
+    const { first, end, among } = list;
+    return countedBetween({ tenant, from: first[0]!, to: end[0]!, width, among }, statement);
   }
   const pieces = pieceTable(list, statement);
   const quarters = () =>
@@ -77,7 +92,7 @@ function fromFiner(tenantId: string, list: BucketList, statement: StatementScope
     statement,
     `SELECT ${tenant}, ${grainNumber(list.grain)}, piece.first_quarter, own.course_id, ${sumsOf('own')}
     FROM ${pieceTable(list, statement)} AS piece JOIN rollup AS own
-      ON own.tenant_id = ${tenant} AND own.grain = ${finer} AND ${isIn(list)}
+      ON own.tenant_id = ${tenant} AND own.grain = ${finer} AND ${isIn(list, statement)}
     GROUP BY piece.first_quarter, own.course_id`,
   );
 }
@@ -86,9 +101,11 @@ function insert({ shared }: StatementScope, select: string): string {
   return `INSERT INTO rollup (tenant_id, grain, quarter, course_id, ${rollupColumns.join(', ')}) ${withShared(shared, select)}`;
 }
 
-function isIn({ courseIds }: BucketList): string {
+function isIn({ courseIds, among }: BucketList, statement: StatementScope): string {
   const during = 'own.quarter >= piece.first_quarter AND own.quarter < piece.end_quarter';
-  return courseIds === null ? during : `${during} AND own.course_id = piece.course_id`;
+  return courseIds === null
+    ? `${during}${isAmong('own.course_id', among, statement)}`
+    : `${during} AND own.course_id = piece.course_id`;
 }
 
 /** The table of the buckets; `place` is the first quarter hour of each. */
