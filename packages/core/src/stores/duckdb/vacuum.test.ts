@@ -22,6 +22,10 @@ const enrolled = (userId: string, id = `e-${userId}`) => ({
   ...{ id, type: 'UserEnrolled', occurredAt: at, data: { userId, courseId: 'c' } },
 });
 const created = { id: `c-${LEARNER}`, type: 'UserCreated', occurredAt: at, data: { userId: LEARNER, name: LEARNER } };
+const viewed = {
+  ...{ id: `v-${LEARNER}`, type: 'ActivityRecorded', occurredAt: at },
+  data: { userId: LEARNER, courseId: 'c', kind: 'view' },
+};
 const deleted = { id: 'bye', type: 'UserDeleted', occurredAt: at, data: { userId: LEARNER } };
 const others = Array.from({ length: 3000 }, (_, number) => enrolled(`other-${number}`));
 const question = { metrics: ['enrollments'], last: 'all' } as const;
@@ -42,7 +46,8 @@ function filesWithLearner(): string[] {
 describe('the file of the embedded store', () => {
   it('has no byte of a learner who was erased, and all of the others', async () => {
     const analytics = await open();
-    await analytics.ingest([created, enrolled(LEARNER), ...others]);
+    await analytics.ingest([created, enrolled(LEARNER), viewed, ...others]);
+    for await (const _ of analytics.backfill());
     await analytics.setSetting('time-zone', 'Europe/Paris');
     expect(filesWithLearner()).not.toEqual([]); // the log at least
     expect((await analytics.learners.erase(LEARNER)).bytes).toEqual({ isComplete: true, reason: null });

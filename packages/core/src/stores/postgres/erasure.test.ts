@@ -58,6 +58,7 @@ describe.skipIf(testServerUrl === undefined)('erasure in PostgreSQL', () => {
     ]);
     const views = Array.from({ length: 300 }, (_, view) => viewed(learner, `${learner}-${view}`));
     await analytics.ingest([created(learner), enrolled(learner), ...views, ...others], { batchSize: 100 });
+    for await (const _ of analytics.backfill());
     const client = new pg.Client({ connectionString: url });
     await client.connect();
     await client.query('ANALYZE'); // the statistics of columns have their most common values

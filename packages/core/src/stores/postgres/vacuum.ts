@@ -16,7 +16,8 @@ const STATISTICS = 'pg_catalog.pg_statistic';
  * space of rows that are gone as free, with their bytes in it.
  */
 export function vacuumTables(database: Database): Promise<VacuumOutcome> {
-  const tables = learnerTables.map(({ name }) => `${SCHEMA}.${tableOf(name)}`);
+  const names = [...learnerTables.map(({ name }) => tableOf(name)), 'learner_number'];
+  const tables = names.map((name) => `${SCHEMA}.${name}`);
   return database.withClient(async (client) => {
     const reason =
       (await rewrite(client, `VACUUM (FULL, ANALYZE) ${tables.join(', ')}`)) ??
