@@ -13,7 +13,7 @@
  * | `store_timeout` | the caller, or the operator | it took longer than the limits of the store allow |
  * | `store_busy` | wait | another process holds the embedded store |
  * | `output_exists` | the caller | files are there that were not to be replaced |
- * | `out_of_memory` | the caller, or the operator | a question whose answer needs more memory than the store may use |
+ * | `out_of_memory` | the caller, or the operator | an answer or an export that needs more memory than there is for it |
  * | `missing_dependency` | the operator | an optional package is not installed |
  */
 export type AnalyticsErrorCode =

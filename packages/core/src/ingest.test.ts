@@ -64,6 +64,17 @@ describe('ingest', () => {
     }
   });
 
+  it('refuses a size of batches that is none, and takes the least that there is', async () => {
+    for (const batchSize of [0, -1, 1.5, Number.NaN, Infinity, '10' as unknown as number, null as unknown as number]) {
+      await expect(analytics.ingest([], { batchSize })).rejects.toMatchObject({
+        code: 'invalid_input',
+        message: `batchSize must be a whole number from 1, not ${batchSize}; leave it out for batches that suit the store`,
+      });
+    }
+    const events = [...generateSampleTerm({ learners: 1, startsAt })].slice(0, 3);
+    expect(await analytics.ingest(events, { batchSize: 1 })).toMatchObject({ accepted: 3 });
+  });
+
   it('refuses what is no list of events', async () => {
     for (const events of ['[]', Buffer.from('[]'), 5, null, undefined, { id: 'e1' }]) {
       const ingesting = analytics.ingest(events as never);

@@ -39,7 +39,7 @@ export interface IngestResult {
 export interface IngestOptions {
   /** The tenant of events that name none; `default` where absent. */
   readonly tenantId?: string;
-  /** The most events of one transaction; as many as suit the store where absent, and never more. */
+  /** The most events of one transaction, a whole number from 1; as many as suit the store where absent, and never more. */
   readonly batchSize?: number;
   /**
    * Ends it when it is aborted: no further event is read, the batch under way is taken back (one that the embedded store
@@ -95,6 +95,7 @@ export async function* ingestBatches(
   options: IngestOptions = {},
 ): AsyncGenerator<IngestResult> {
   requireTenant(options.tenantId);
+  requireBatchSize(options.batchSize);
   requireIterable(events);
   const inFlight: Promise<IngestResult>[] = [];
   let failure: { readonly error: unknown } | undefined;
@@ -123,6 +124,12 @@ function requireTenant(tenantId: string | undefined): void {
   if (tenantId === undefined || (typeof tenantId === 'string' && TENANT_PATTERN.test(tenantId))) return;
   const message = `${JSON.stringify(tenantId)} is not a tenant: it must be 1 to 64 of the characters a-z A-Z 0-9 . _ -`;
   throw new AnalyticsError('invalid_input', message, { details: { tenantId } });
+}
+
+function requireBatchSize(batchSize: number | undefined): void {
+  if (batchSize === undefined || (Number.isInteger(batchSize) && batchSize >= 1)) return;
+  const message = `batchSize must be a whole number from 1, not ${String(batchSize)}; leave it out for batches that suit the store`;
+  throw new AnalyticsError('invalid_input', message, { details: { batchSize } });
 }
 
 /** A text, or bytes, can be iterated as well, but is never several events. */

@@ -1,6 +1,7 @@
-import type { ExportFormat, FactsExport } from '@lms-analytics/core';
+import type { AnalyticsError, ExportFormat, FactsExport } from '@lms-analytics/core';
 import { numberText } from '../output/number-text.js';
 import { Progress } from '../output/progress.js';
+import { EXPORT_MEMORY_LIMIT, type OpenMode } from '../store/open-chosen-store.js';
 import type { StoreFlags } from '../store/store-url.js';
 import { withConfiguredAnalytics } from '../store/with-analytics.js';
 
@@ -13,9 +14,25 @@ interface ExportFlags extends StoreFlags {
   readonly progress: boolean;
 }
 
-/** Exports the facts of a tenant, saying on stderr how far it is. */
-export function exportFacts({ out, format, replace, tenant, progress, ...flags }: ExportFlags): Promise<FactsExport> {
-  return withConfiguredAnalytics(flags, 'read', async (analytics) => {
+/**
+ * Exports the facts of a tenant, saying on stderr how far it is: within little memory or, where answers are too long for
+ * that, once more within what other commands have.
+ */
+export async function exportFacts(flags: ExportFlags): Promise<FactsExport> {
+  try {
+    return await exportIn('export', flags);
+  } catch (error) {
+    const { code, details } = error as Partial<AnalyticsError>;
+    if (code !== 'out_of_memory' || details?.['memoryLimit'] !== EXPORT_MEMORY_LIMIT) throw error;
+    return exportIn('read', flags);
+  }
+}
+
+function exportIn(
+  mode: OpenMode,
+  { out, format, replace, tenant, progress, ...flags }: ExportFlags,
+): Promise<FactsExport> {
+  return withConfiguredAnalytics(flags, mode, async (analytics) => {
     const shown = await Progress.start({ isShown: progress });
     try {
       return await analytics.exportFacts({

@@ -1,8 +1,20 @@
 import type { AnalyticsStore } from '@lms-analytics/core';
+import type { OpenStoreOptions } from '@lms-analytics/core/stores';
 import type { ChosenStore } from './store-url.js';
 
 /** What a store is opened for; `inspect` is for the status alone, whatever the schema of the store. */
-export type OpenMode = 'read' | 'write' | 'inspect';
+export type OpenMode = 'read' | 'write' | 'inspect' | 'export';
+
+/** An export reads slices; with more memory the embedded store would keep what it has read. */
+export const EXPORT_MEMORY_LIMIT = '32MB';
+
+/** How the embedded store is opened for each. */
+const embedded: Record<OpenMode, OpenStoreOptions> = {
+  read: {},
+  inspect: {},
+  write: { threads: 1 }, // a process that writes ingests, or little else
+  export: { threads: 1, memoryLimit: EXPORT_MEMORY_LIMIT },
+};
 
 /**
  * Opens the store of a command. Where its URL cannot be used, the configuration that names it is what has to be mended.
@@ -13,8 +25,8 @@ export async function openChosenStore({ url, configuredIn }: ChosenStore, mode: 
   const { openStore } = await import('@lms-analytics/core/stores');
   try {
     const { ERASURE_KEY: erasureKey } = process.env;
-    return await openStore(url, mode, {
-      ...(mode === 'write' && { threads: 1 }), // a process that writes ingests, or little else
+    return await openStore(url, mode === 'export' ? 'read' : mode, {
+      ...embedded[mode],
       ...(erasureKey && { erasureKey }),
     });
   } catch (error) {

@@ -39,7 +39,7 @@ export async function withAnalytics<Result>(
  */
 export async function withConfiguredAnalytics<Result>(
   flags: StoreFlags,
-  mode: 'read' | 'write',
+  mode: OpenMode,
   work: (analytics: Analytics) => Promise<Result>,
 ): Promise<Result> {
   const { metrics, reports, ...config } = await loadConfig(flags.config);

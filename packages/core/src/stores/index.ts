@@ -13,6 +13,8 @@ const POSTGRES_URL = /^postgres(ql)?:\/\//;
 export interface OpenStoreOptions {
   /** Of the embedded store, see `DuckDBStoreOptions`. */
   readonly threads?: number;
+  /** Of the embedded store, see `DuckDBStoreOptions`. */
+  readonly memoryLimit?: string;
   /** The secret that tombstones of erased learners are hashed with. */
   readonly erasureKey?: string;
 }
@@ -31,7 +33,7 @@ export interface OpenStoreOptions {
 export async function openStore(
   url: string,
   mode: 'read' | 'write' | 'inspect',
-  { threads, ...options }: OpenStoreOptions = {},
+  { threads, memoryLimit, ...options }: OpenStoreOptions = {},
 ): Promise<AnalyticsStore> {
   if (POSTGRES_URL.test(url)) {
     const { openPostgresStore } = await import('./postgres/index.js');
@@ -44,7 +46,8 @@ export async function openStore(
     throw new AnalyticsError('invalid_configuration', message, { details: { url: shown } });
   }
   const { openDuckDBStore } = await import('./duckdb/index.js');
-  return openDuckDBStore({ path, mode, ...options, ...(threads !== undefined && { threads }) });
+  const own = { ...(threads !== undefined && { threads }), ...(memoryLimit !== undefined && { memoryLimit }) };
+  return openDuckDBStore({ path, mode, ...options, ...own });
 }
 
 /**

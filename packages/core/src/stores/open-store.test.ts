@@ -21,6 +21,16 @@ it('opens the embedded store, with the threads that it is to have', async () => 
   );
 });
 
+it('says that there is no store in memory to read', async () => {
+  for (const mode of ['read', 'inspect'] as const) {
+    const refusal = expect(openStore('duckdb::memory:', mode)).rejects;
+    await refusal.toMatchObject({ code: 'store_not_found', details: { path: ':memory:' } });
+    await refusal.toThrow(
+      /^a store in memory ends with the process that writes it, so there is none to read: name a file/,
+    );
+  }
+});
+
 it.skipIf(testServerUrl === undefined)('opens a store in PostgreSQL, by either name of its URL', async () => {
   const databases = new TestDatabases();
   const url = await databases.create();

@@ -46,6 +46,30 @@ describe('export facts', () => {
     expect(readFileSync(join(cwd, 'twice/v_learner.csv'), 'utf8')).toContain('tenant_id,user_id');
   });
 
+  it('writes attempts that are too long for the memory that it begins with', async () => {
+    const [attempts, items] = [300, 110];
+    const answers = Array.from({ length: items }, (_, place) => ({
+      ...{ itemId: `q${place}`, score: 1, answer: 'x'.repeat(1000) },
+    }));
+    const events = Array.from({ length: attempts }, (_, number) => ({
+      ...{ id: `e${number}`, type: 'AssessmentCompleted', occurredAt: '2026-03-01T09:00:00Z' },
+      data: {
+        userId: 'u1',
+        courseId: 'logic',
+        assessmentId: 'quiz',
+        attemptId: `a${number}`,
+        score: 1,
+        items: answers,
+      },
+    }));
+    const store = ['--store', 'duckdb:long.duckdb'];
+    await runCommand(['ingest', '-', ...store], { cwd, input: ndjson(events) });
+    const { code, stdout } = await exportFacts('--format', 'csv', '--out', 'long', '--json', ...store);
+    expect(code).toBe(0);
+    const { files: written } = JSON.parse(stdout);
+    expect(written).toContainEqual({ view: 'v_attempt_item', file: 'v_attempt_item.csv', rows: attempts * items });
+  });
+
   it.each([
     [['--out', 'x', '--format', 'xlsx'], 2, 'Expected --format=xlsx to be one of: parquet, csv'],
     [[], 2, '--out is missing'],

@@ -43,6 +43,12 @@ describe('what is cancelled', () => {
     expect(rows).toEqual([{ enrollments: 1 }]);
   });
 
+  it('ends where the earliest moment is still looked for', async () => {
+    const signal = AbortSignal.timeout(300);
+    const asked = analytics.query({ metrics: ['enrollments'], last: 'all' }, { signal });
+    await expect(asked).rejects.toMatchObject({ name: 'TimeoutError' });
+  });
+
   it('is not begun where it is too late', async () => {
     const signal = AbortSignal.abort();
     const tooLate = { name: 'AbortError' };

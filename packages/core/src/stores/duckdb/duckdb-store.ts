@@ -191,10 +191,10 @@ class DuckDBStore implements AnalyticsStore {
     return compileStatement(plan, duckdbDialect);
   }
 
-  earliest(tenantId: string, asOf?: number): Promise<number | null> {
-    return this.#file.cache.get(['earliest', tenantId, asOf], () =>
-      readEarliest(this.#reader.rows(compileEarliest({ tenantId, asOf }, duckdbDialect))),
-    );
+  earliest(tenantId: string, asOf?: number, signal?: AbortSignal): Promise<number | null> {
+    const statement = compileEarliest({ tenantId, asOf }, duckdbDialect);
+    const read = (reading: AbortSignal) => readEarliest(this.#reader.rows(statement, reading));
+    return this.#file.cache.get(['earliest', tenantId, asOf], read, signal);
   }
 
   facts(tenantId: string, signal?: AbortSignal): AsyncGenerator<FactRows> {

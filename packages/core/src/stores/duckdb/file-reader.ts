@@ -1,15 +1,22 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { factViewList } from '../../facts/fact-views.js';
+import { type FactView, factViewList } from '../../facts/fact-views.js';
 import type { FactRows, StoredValue, StoreSnapshot } from '../analytics-store.js';
 import { onAbort } from '../on-abort.js';
-import { compileFactRows } from '../sql/fact-views.js';
+import { compileFactRows, type KeyRange } from '../sql/fact-views.js';
 import type { Statement } from '../sql/parameters.js';
 import { snapshotOf } from '../sql/snapshot.js';
 import { duckdbDialect } from './duckdb-dialect.js';
 import { duckdbFactViews } from './duckdb-fact-views.js';
+import { cutFacts } from './fact-slices.js';
 import type { FileConnections } from './file-connections.js';
 import { isOutOfMemory, outOfMemory } from './memory-room.js';
 import { StatementRunner } from './run-statement.js';
+
+interface Reading {
+  readonly signal?: AbortSignal | undefined;
+  /** What an error names that comes from the want of memory. */
+  readonly what?: 'answer' | 'export';
+}
 
 /** Reads rows from a file, each answer on a connection of its own; a signal interrupts what is running. */
 export class FileReader {
@@ -29,7 +36,7 @@ export class FileReader {
     const connection = await this.#connections.take();
     const stopped = onAbort(signal, () => connection.interrupt());
     try {
-      yield* this.rowsOn(connection, statement, signal);
+      yield* this.rowsOn(connection, statement, { signal });
     } finally {
       stopped();
       this.#connections.release(connection);
@@ -60,7 +67,7 @@ export class FileReader {
   async *rowsOn(
     connection: DuckDBConnection,
     statement: Statement,
-    signal?: AbortSignal,
+    { signal, what = 'answer' }: Reading = {},
   ): AsyncGenerator<StoredValue[][]> {
     try {
       for await (const rows of this.#statements.run(connection, statement)) {
@@ -69,18 +76,18 @@ export class FileReader {
       }
     } catch (error) {
       if (signal?.aborted) throw signal.reason;
-      throw isOutOfMemory(error) ? outOfMemory(this.#memoryLimit, error) : error;
+      throw isOutOfMemory(error) ? outOfMemory(what, { limit: this.#memoryLimit, cause: error }) : error;
     }
   }
 
-  /** The views of facts, all of one moment. */
+  /** The views of facts, all of one moment. Each is read slice by slice: no sort needs more memory the more rows there are. */
   async *facts(tenantId: string, signal?: AbortSignal): AsyncGenerator<FactRows> {
     const { connection, end } = await this.#beginSnapshot(signal);
-    const [dialect, views] = [duckdbDialect, duckdbFactViews];
+    const read = (statement: Statement) => this.rowsOn(connection, statement, { signal, what: 'export' });
     try {
+      const slicesOf = await cutFacts(tenantId, read);
       for (const view of factViewList) {
-        const statement = compileFactRows(view, { tenantId, dialect, views });
-        yield { view, batches: this.rowsOn(connection, statement, signal) };
+        yield { view, batches: readSlices(view, { tenantId, slices: slicesOf(view), read }) };
       }
     } finally {
       await end();
@@ -94,7 +101,7 @@ export class FileReader {
     signal?: AbortSignal,
   ): Promise<Result> {
     const { connection, end } = await this.#beginSnapshot(signal);
-    const run = (statement: Statement) => this.rowsOn(connection, statement, signal);
+    const run = (statement: Statement) => this.rowsOn(connection, statement, { signal });
     try {
       return await read(snapshotOf({ tenantId, dialect: duckdbDialect, run }));
     } finally {
@@ -115,4 +122,16 @@ export class FileReader {
     await connection.run('BEGIN TRANSACTION');
     return { connection, end };
   }
+}
+
+interface SlicedView {
+  readonly tenantId: string;
+  readonly slices: readonly KeyRange[];
+  readonly read: (statement: Statement) => AsyncIterable<StoredValue[][]>;
+}
+
+/** The rows of a view, one slice after the other. */
+async function* readSlices(view: FactView, { tenantId, slices, read }: SlicedView): AsyncGenerator<StoredValue[][]> {
+  const scope = { tenantId, dialect: duckdbDialect, views: duckdbFactViews };
+  for (const keys of slices) yield* read(compileFactRows(view, { ...scope, keys }));
 }

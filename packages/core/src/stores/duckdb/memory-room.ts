@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { AnalyticsError } from '../../errors.js';
+import { askForLess } from '../ask-for-less.js';
 
 /**
  * DuckDB works on 2,048 values of a column at a time. Of the longest events, 256 KiB each, these are 512 MiB, and
@@ -58,11 +59,13 @@ export function isOutOfMemory(error: unknown): boolean {
   return error instanceof Error && WANTS_MEMORY.test(error.message) && !error.message.startsWith('FATAL');
 }
 
-/** The error for a question that needs more memory than there is, and what to ask instead. */
-export function outOfMemory(limit: string | undefined, cause: unknown): AnalyticsError {
+/** The error where an answer or an export needs more memory than there is, and what to do instead. */
+export function outOfMemory(
+  what: 'answer' | 'export',
+  { limit, cause }: { readonly limit: string | undefined; readonly cause: unknown },
+): AnalyticsError {
   const allowed = limit === undefined ? 'there is' : `the store may use (${limit})`;
-  const message =
-    `the answer needs more memory than ${allowed}: ask for a shorter period, fewer dimensions or a longer grain, or ` +
-    'filter with where; a program can open the store with a larger memoryLimit';
+  const advice = what === 'answer' ? `${askForLess}; ` : '';
+  const message = `the ${what} needs more memory than ${allowed}: ${advice}a program can open the store with a larger memoryLimit`;
   return new AnalyticsError('out_of_memory', message, { details: { memoryLimit: limit ?? null }, cause });
 }

@@ -78,6 +78,11 @@ async function prepare(instance: DuckDBInstance, { mode, path }: DatabaseOptions
 }
 
 async function requireFile(path: string): Promise<void> {
+  if (path === IN_MEMORY) {
+    const message =
+      'a store in memory ends with the process that writes it, so there is none to read: name a file with --store duckdb:PATH, or open it to write';
+    throw new AnalyticsError('store_not_found', message, { details: { path } });
+  }
   await access(path).catch((cause: unknown) => {
     const message = `there is no store at ${path} yet; \`ingest\` makes it, or name another with --store duckdb:PATH`;
     throw new AnalyticsError('store_not_found', message, { details: { path }, cause });

@@ -37,6 +37,27 @@ describe('what a store remembers', () => {
     await reader.close();
   });
 
+  it('is read for all who ask meanwhile, until none of them waits for it any more', async () => {
+    const cache = new StoreCache();
+    const signals: AbortSignal[] = [];
+    const read = (signal: AbortSignal) => {
+      signals.push(signal);
+      return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+    };
+    const askers = [new AbortController(), new AbortController()];
+    const asked = askers.map(({ signal }) => cache.get(['a'], read, signal));
+    const left = expect(asked[0]).rejects.toBe('first');
+    askers[0]!.abort('first');
+    await left;
+    expect(signals.map(({ aborted }) => aborted)).toEqual([false]);
+    const ended = expect(asked[1]).rejects.toBe('second');
+    askers[1]!.abort('second');
+    await ended;
+    expect(signals.map(({ aborted }) => aborted)).toEqual([true]);
+    expect(await cache.get(['a'], async () => 1, new AbortController().signal)).toBe(1);
+    await expect(cache.get(['a'], async () => 2, AbortSignal.abort('late'))).rejects.toBe('late');
+  });
+
   it('is not that a read failed', async () => {
     const cache = new StoreCache();
     await expect(cache.get(['a'], () => Promise.reject(new Error('busy')))).rejects.toThrow('busy');

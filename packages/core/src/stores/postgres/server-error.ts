@@ -1,4 +1,5 @@
 import { AnalyticsError } from '../../errors.js';
+import { askForLess } from '../ask-for-less.js';
 
 const SERIALIZATION_FAILURES = ['40001', '40P01'];
 /** Connections that were lost: SQLSTATE class 08, a server that goes down or comes up, an I/O error, and those of sockets. */
@@ -7,13 +8,14 @@ const LOST = ['57P01', '57P02', '57P03', '58030', 'ECONNRESET', 'EPIPE'];
 const LOST_WITHOUT_CODE = /^Connection terminated|^Client has encountered a connection error/;
 const STATEMENT_TIMEOUT = '57014';
 const LOCK_TIMEOUT = '55P03';
+const OUT_OF_MEMORY = '53200';
 
 /** Serialization failures, deadlocks, lost connections: the same again may succeed. */
 export function isTransient(error: unknown): boolean {
   return SERIALIZATION_FAILURES.includes(codeOf(error)) || isLost(error);
 }
 
-/** The error of a server as those who use a store know it: `store_unavailable`, `store_timeout`; any other as it is. */
+/** The error of a server as those who use a store know it: `store_unavailable`, `store_timeout`, `out_of_memory`; any other as it is. */
 export function asStoreError(error: unknown): unknown {
   const { message } = error as Error;
   if (error instanceof AnalyticsError) return error;
@@ -22,6 +24,10 @@ export function asStoreError(error: unknown): unknown {
     return new AnalyticsError('store_unavailable', text, { cause: error });
   }
   const code = codeOf(error);
+  if (code === OUT_OF_MEMORY) {
+    const text = `PostgreSQL has no more memory: ${message}; ${askForLess}; or try again later, or give the server more`;
+    return new AnalyticsError('out_of_memory', text, { details: { memoryLimit: null }, cause: error });
+  }
   if (code !== STATEMENT_TIMEOUT && code !== LOCK_TIMEOUT) return error;
   const limit = code === LOCK_TIMEOUT ? 'lock_timeout' : 'statement_timeout';
   const text = `PostgreSQL took longer than ${limit} lets it: ${message}; ask for less, try again later, or raise it`;

@@ -17,25 +17,41 @@ export function factViewSelect({ name, columns }: FactView, dialect: FactViewDia
 FROM (${keptRows[name as FactViewName](dialect)}) AS fact`;
 }
 
+/** Values of the first column of a key, which are texts: those after one (excluded), up to one (included). */
+export interface KeyRange {
+  readonly after?: string | undefined;
+  readonly upTo?: string | undefined;
+}
+
+/** Which rows of a view, for which engine. */
+export interface FactRowsScope {
+  readonly tenantId: string;
+  readonly dialect: Dialect;
+  readonly views: FactViewDialect;
+  /** All of them where absent. */
+  readonly keys?: KeyRange;
+}
+
 /**
  * The rows of a view as a store gives values, ordered by its key: whole numbers as they are kept, all else as text.
  */
 export function compileFactRows(
   { name, columns, key }: FactView,
-  {
-    tenantId,
-    dialect,
-    views,
-  }: { readonly tenantId: string; readonly dialect: Dialect; readonly views: FactViewDialect },
+  { tenantId, dialect, views, keys: { after, upTo } = {} }: FactRowsScope,
 ): Statement {
   const parameters = new Parameters(dialect);
   const given = Object.entries(columns).map(([column, { type }]) =>
     isWhole(type) ? column : `${column}::${dialect.typeName('text')} AS ${column}`,
   );
+  const conditions = [
+    `tenant_id = ${parameters.text(tenantId)}`,
+    ...(after === undefined ? [] : [`${key[0]} > ${parameters.text(after)}`]),
+    ...(upTo === undefined ? [] : [`${key[0]} <= ${parameters.text(upTo)}`]),
+  ];
   const order = key.map((column) => `fact.${column} NULLS LAST`);
   const sql = `SELECT ${given.join(', ')}
 FROM (${keptRows[name as FactViewName](views)}) AS fact
-WHERE tenant_id = ${parameters.text(tenantId)}
+WHERE ${conditions.join(' AND ')}
 ORDER BY ${order.join(', ')}`;
   return { sql, parameters: parameters.list };
 }
