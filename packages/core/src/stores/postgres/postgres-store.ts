@@ -83,8 +83,11 @@ async function prepare(
   await requireSchema(database);
 }
 
-/** Three batches are in memory at once: one is gathered, one staged, one written. */
-const BATCH_LIMITS = { events: 16_384, characters: 8 * 1024 * 1024 } as const;
+/**
+ * Three batches are in memory at once: one is gathered, one staged, one written. Garbage is collected when the heap has
+ * grown to about four times what is in use, so what a batch takes counts many times.
+ */
+const BATCH_LIMITS = { events: 4096, characters: 1.5 * 1024 * 1024 } as const;
 
 /** When a batch is staged, and when it is written, unless the signal is aborted by then. */
 interface Turn {
