@@ -49,17 +49,12 @@ export class FileReader {
     statement: Statement,
     signal?: AbortSignal,
   ): AsyncGenerator<StoredValue[][]> {
-    signal?.throwIfAborted();
-    const connection = await this.#connections.take();
-    const stopped = onAbort(signal, () => connection.interrupt());
+    const { connection, end } = await this.#beginSnapshot(signal);
     try {
-      await connection.run('BEGIN TRANSACTION');
       await check(connection);
-      yield* this.rowsOn(connection, statement, signal);
+      yield* this.rowsOn(connection, statement, { signal });
     } finally {
-      stopped();
-      await connection.run('ROLLBACK'); // it only read
-      this.#connections.release(connection);
+      await end();
     }
   }
 

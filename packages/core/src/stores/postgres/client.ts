@@ -1,11 +1,10 @@
 import type { ClientBase, CustomTypesConfig } from 'pg';
 import { requireClient } from '../require-client.js';
 
-const need = { of: 'the PostgreSQL store', install: 'pg@8.23.1 pg-cursor@2.22.0 pg-copy-streams@7.0.0' };
+const need = { of: 'the PostgreSQL store', install: 'pg@8.23.1 pg-copy-streams@7.0.0' };
 
-/** PostgreSQL's client, its cursor and its COPY: CommonJS, which loads faster so than by `import`. */
+/** PostgreSQL's client and its COPY: CommonJS, which loads faster so than by `import`. */
 export const pg = requireClient('pg', need) as typeof import('pg');
-export const Cursor = requireClient('pg-cursor', need) as typeof import('pg-cursor');
 export const copyFrom = (requireClient('pg-copy-streams', need) as typeof import('pg-copy-streams')).from;
 
 /** One connection of the pool. */

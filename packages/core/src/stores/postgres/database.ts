@@ -1,7 +1,7 @@
 import pRetry from 'p-retry';
 import type { Pool, PoolClient } from 'pg';
 import { onAbort } from '../on-abort.js';
-import { requestCancel } from './cancel-request.js';
+import { isCancelled, requestCancel } from './cancel-request.js';
 import { type Client, pg } from './client.js';
 import { connectionError } from './connection-error.js';
 import { readConnectionSettings } from './connection-settings.js';
@@ -91,7 +91,7 @@ export class Database {
       for (const limit of this.#limits) await client.query(limit);
       return client;
     } catch (error) {
-      await rollBack(client, error);
+      await giveBack(client);
       throw error;
     }
   }
@@ -121,27 +121,22 @@ async function finish<Result>(
     signal?.throwIfAborted();
     await client.query('COMMIT');
     stopped();
-    client.release(signal?.aborted);
+    client.release(isCancelled(client));
     return result;
   } catch (error) {
     stopped();
-    await giveBack(client, signal, error);
+    await giveBack(client);
     throw error;
   }
 }
 
-/** Ends a transaction that is not to be kept. After a cancel request the connection is closed: one may still be on its way. */
-export async function giveBack(client: PoolClient, signal: AbortSignal | undefined, error?: unknown): Promise<void> {
-  if (signal?.aborted) client.release(true);
-  else await rollBack(client, error);
-}
-
-/** A connection that cannot even end its transaction is closed. */
-async function rollBack(client: PoolClient, error: unknown): Promise<void> {
+/** Ends a transaction that is not to be kept. A connection that cannot do so, or was cancelled, is closed. */
+export async function giveBack(client: PoolClient): Promise<void> {
+  if (isCancelled(client)) return client.release(true);
   try {
     await client.query('ROLLBACK');
     client.release();
   } catch {
-    client.release(error as Error);
+    client.release(true);
   }
 }

@@ -32,9 +32,10 @@ import { migrate, readVersion, requireCurrent, requireSchema } from './migrate.j
 import { SCHEMA, SCHEMA_VERSION } from './migrations.js';
 import { RawPartitions } from './partitions.js';
 import { postgresDialect } from './postgres-dialect.js';
-import { readRows, readRowsAfter, rowsOf } from './read-rows.js';
+import { readRows, readRowsAfter } from './read-rows.js';
 import { readFacts, readInSnapshot } from './read-snapshot.js';
 import { changedTenants, clearRollups, noteChanges, readState, rebuildRollups, refreshRollups } from './rollups.js';
+import { RowStream } from './row-stream.js';
 import { judgeBatch, takeBatch } from './take-batch.js';
 import { lockTenant } from './tenant-lock.js';
 import { vacuumTables } from './vacuum.js';
@@ -255,7 +256,7 @@ class PostgresStore implements AnalyticsStore {
     const { tenantId } = learner;
     return this.#database.inTransaction(tenantId, async (client) => {
       await client.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ'); // one moment, over all tables
-      const tables = await readLearnerRows(learner, postgresDialect, (statement) => rowsOf(client, statement));
+      const tables = await readLearnerRows(learner, postgresDialect, (statement) => new RowStream(client, statement));
       return { erasedAt: await readErasedAt(client, learner, this.#erasureKey), tables };
     });
   }

@@ -8,7 +8,7 @@ import type { Client } from './client.js';
 import type { Database } from './database.js';
 import { SCHEMA } from './migrations.js';
 import { postgresDialect } from './postgres-dialect.js';
-import { rowsOf, toPostgres } from './read-rows.js';
+import { RowStream, toPostgres } from './row-stream.js';
 import { lockTenant } from './tenant-lock.js';
 
 const QUARTER_MS = 900_000;
@@ -98,7 +98,7 @@ async function rebuild(
   const width = baseWidth(timeZone);
   for (const statement of rebuildStatements({ tenantId, lists, width }, postgresDialect)) await run(statement);
   const days = lists.find(({ grain }) => grain === 'day')!;
-  const rows = (statement: Statement) => rowsOf(client, { ...statement, rowsAtOnce: SETS_AT_ONCE });
+  const rows = (statement: Statement) => new RowStream(client, { ...statement, rowsAtOnce: SETS_AT_ONCE });
   await rebuildSets({ tenantId, days }, postgresDialect, { run, rows });
 }
 

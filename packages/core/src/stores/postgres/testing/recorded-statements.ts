@@ -1,4 +1,4 @@
-import { Cursor, pg } from '../client.js';
+import { pg } from '../client.js';
 
 /** A statement as it was sent to the server. */
 export interface RecordedStatement {
@@ -41,9 +41,9 @@ export class StatementRecorder {
   }
 }
 
-/** A text with values, a configuration, a cursor, or a COPY. */
+/** A text with values, a configuration, a query, or a COPY. */
 function readStatement([query, values = []]: unknown[]): RecordedStatement {
   if (typeof query === 'string') return { text: query, values: values as unknown[] };
   const given = query as { text: string; values?: unknown[]; name?: string };
-  return { text: given.text, values: given.values ?? [], name: query instanceof Cursor ? undefined : given.name };
+  return { text: given.text, values: given.values ?? [], name: given.name };
 }
