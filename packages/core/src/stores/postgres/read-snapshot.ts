@@ -8,7 +8,8 @@ import { postgresDialect } from './postgres-dialect.js';
 import { postgresFactViews } from './postgres-fact-views.js';
 import { beginReading, rowsUntil } from './read-rows.js';
 
-const OF_ONE_MOMENT = `SET LOCAL transaction_isolation = 'repeatable read'`;
+/** Whoever reads everything may take as long as it takes: the server counts the time in which it waits for a reader, too. */
+const OF_ONE_MOMENT = [`SET LOCAL transaction_isolation = 'repeatable read'`, 'SET LOCAL statement_timeout = 0'];
 
 /** Reads every view of facts in one transaction: all of one moment. */
 export async function* readFacts(
@@ -19,7 +20,7 @@ export async function* readFacts(
   const { client, end } = await beginReading(database, tenantId, signal);
   const [dialect, views] = [postgresDialect, postgresFactViews];
   try {
-    await client.query(OF_ONE_MOMENT);
+    for (const setting of OF_ONE_MOMENT) await client.query(setting);
     for (const view of factViewList) {
       yield { view, batches: rowsUntil(signal, client, compileFactRows(view, { tenantId, dialect, views })) };
     }
@@ -37,7 +38,7 @@ export async function readInSnapshot<Result>(
   const { client, end } = await beginReading(database, tenantId, signal);
   const run = (statement: Statement) => rowsUntil(signal, client, statement);
   try {
-    await client.query(OF_ONE_MOMENT);
+    for (const setting of OF_ONE_MOMENT) await client.query(setting);
     return await read(snapshotOf({ tenantId, dialect: postgresDialect, run }));
   } finally {
     await end();
