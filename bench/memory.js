@@ -1,4 +1,4 @@
-// Peak memory of `ingest` and `report` on streams of growing length: it must stay flat.
+// Peak memory of `ingest`, `report` and `export facts` on streams of growing length: it must stay flat.
 // node bench/memory.js [--store duckdb|postgres] [--events 1000000,2000000,5000000]
 import { existsSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -15,6 +15,14 @@ const { values } = parseArgs({
 });
 const cli = fileURLToPath(new URL('../packages/cli/bin/run.js', import.meta.url));
 const path = fileURLToPath(new URL('.data/memory.duckdb', import.meta.url));
+const out = fileURLToPath(new URL('.data/facts', import.meta.url));
+/** The second report is the longest: a row a learner and course. */
+const readers = {
+  'report course-performance': ['--last', 'all', '--format', 'csv'],
+  'report user-progress': ['--format', 'csv'],
+  'export facts --format csv': ['--out', out, '--replace', '--no-progress'],
+  'export facts --format parquet': ['--out', out, '--replace', '--no-progress'],
+};
 
 if (values.store === 'duckdb') {
   await measure(() => {
@@ -27,6 +35,7 @@ if (values.store === 'duckdb') {
     await dropDatabase(server, 'bench_memory');
   });
 }
+rmSync(out, { recursive: true, force: true });
 
 /** Prints the peaks of our process; `fresh` gives the URL of an empty store. */
 async function measure(fresh) {
@@ -34,16 +43,11 @@ async function measure(fresh) {
   for (const events of values.events.split(',').map(Number)) {
     const file = await sampleTermFile(events);
     const store = ['--store', await fresh()];
-    const ingest = await runProgram(process.execPath, [cli, 'ingest', file, ...store, '--no-progress']);
-    const report = await runProgram(process.execPath, [
-      ...[cli, 'report', 'course-performance', '--last', 'all', '--format', 'csv', ...store],
-    ]);
-    rows[events] = {
-      'ingest, peak MB': Math.round(ingest.peakMb),
-      'ingest, s': round(ingest.seconds, 1),
-      'report, peak MB': Math.round(report.peakMb),
-      'report, s': round(report.seconds, 2),
-    };
+    const commands = { ingest: [file, '--no-progress'], ...readers };
+    for (const [command, args] of Object.entries(commands)) {
+      const { peakMb, seconds } = await runProgram(process.execPath, [cli, ...command.split(' '), ...args, ...store]);
+      rows[`${command}, ${events}`] = { 'peak MB': Math.round(peakMb), seconds: round(seconds, 1) };
+    }
   }
   const aim = { duckdb: 'memory_limit 400 MB (aim: at most 1,000 MB)', postgres: '(at most 250 MB)' };
   print(`peak resident memory of our process, ${values.store} ${aim[values.store]}`, rows);

@@ -16,7 +16,7 @@ const CHUNK_ROWS = 2048;
 const CHUNKS_PER_FLUSH = 8;
 /** A row group of a file is put together in memory. */
 const ROW_GROUP_ROWS = 20_480;
-const MEMORY_LIMIT = '64MB';
+const MEMORY_LIMIT = '200MB';
 
 /** Writes Parquet, whatever the store: rows go into a table of a database for the time being, which DuckDB copies. */
 export class ParquetWriter implements FactsWriter {

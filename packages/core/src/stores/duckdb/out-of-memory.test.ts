@@ -57,7 +57,7 @@ it('a Parquet file that needs more memory than it is written with says so, and w
   const batches = Readable.from([long, long, long]);
   await expect(writer.write(join(directory, 'v_long.parquet'), { view, batches })).rejects.toMatchObject({
     code: 'out_of_memory',
-    message: 'v_long.parquet needs more memory than Parquet is written with (64MB): export as CSV',
+    message: 'v_long.parquet needs more memory than Parquet is written with (200MB): export as CSV',
   });
   writer.close();
 });

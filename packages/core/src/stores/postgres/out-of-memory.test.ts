@@ -35,7 +35,7 @@ describe.skipIf(testServerUrl === undefined)('a server without memory', () => {
   it('is told apart from a bug, with what to ask instead', async () => {
     const asked = analytics.query({
       metrics: ['activities'],
-      by: ['activity_kind'],
+      by: ['kind'],
       from: '2026-03-01',
       to: '2026-04-01',
     });
