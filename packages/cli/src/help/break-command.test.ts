@@ -28,7 +28,9 @@ describe('a command line that is too long', () => {
   it.each(examples.map(({ command }) => command))('says the same to a shell: %s', (command) => {
     // A bash whose stdin is a socket, as Node gives it one, may else read what the person has for interactive shells.
     const wordsOf = (text: string) =>
-      execFileSync('bash', ['--norc', '-c', `printf '<%s>' ${text.replaceAll('|', "'|'")}`], { encoding: 'utf8' });
+      execFileSync('bash', ['--norc', '-c', `printf '<%s>' ${text.replaceAll(/\||&&/g, "'$&'")}`], {
+        encoding: 'utf8',
+      });
     expect(wordsOf(join(breakCommand(command, 30)))).toBe(wordsOf(command));
   });
 });
