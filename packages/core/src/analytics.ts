@@ -1,34 +1,30 @@
+import { answer, collect, prepareAny } from './answers.js';
 import { type CatalogueAdditions, createCatalogue } from './catalogue.js';
 import { askDashboard, type Dashboard } from './dashboard.js';
-import { AnalyticsError } from './errors.js';
 import type { FactsExport, FactsExportOptions } from './exports/export-facts.js';
 import { type EventSource, type IngestOptions, type IngestResult, ingest, ingestBatches } from './ingest.js';
 import { type Learners, learnersOf } from './privacy/learners.js';
 import type { Answer, AnswerStream } from './query/answer.js';
-import { type AskContext, type Catalogue, type Prepared, prepareAnswerable } from './query/ask.js';
-import { parseMoment } from './query/period.js';
-import { prepareQuery } from './query/prepare-metrics.js';
+import type { AskContext, Catalogue } from './query/ask.js';
 import {
   type AnalysisQuery,
+  DEFAULT_TENANT,
   type Frame,
   parseFrame,
-  parseQuery,
   parseTenantId,
   type Query,
   type Question,
   type ReportQuery,
 } from './query/question.js';
-import { prepareSavedReport, type SavedReports, savedReportsOf } from './reports/saved-reports.js';
-import { type BackfillProgress, backfill } from './rollups/backfill.js';
+import { type SavedReports, savedReportsOf } from './reports/saved-reports.js';
+import { type BackfillOptions, type BackfillProgress, backfillTenant } from './rollups/backfill.js';
 import { type Refreshed, type RefreshOptions, refresh } from './rollups/refresh.js';
-import { RollupsChanged } from './rollups/rollup-state.js';
 import { readSettings, type Settings, writeSetting } from './settings.js';
 import { readStatus, type Status } from './status.js';
 import type { AnalyticsStore, Explanation, Plan, VacuumOutcome } from './stores/analytics-store.js';
 import type { Verification, VerifyOptions } from './verification/verification.js';
 
 const DAY_MS = 86_400_000;
-const DEFAULT_TENANT = 'default';
 
 /** What the library is made of; everything that touches the outside world is passed in. */
 export interface AnalyticsOptions extends CatalogueAdditions {
@@ -52,18 +48,6 @@ export interface AskOptions {
    * of the signal, as `fetch` does: an `AbortError`, or a `TimeoutError` of `AbortSignal.timeout(ms)`.
    */
   readonly signal?: AbortSignal | undefined;
-}
-
-/** Which rollups are made. */
-export interface BackfillOptions {
-  /** The tenant; `default` where absent. */
-  readonly tenantId?: string;
-  /** A local date or an instant: months before it are left as they are. */
-  readonly from?: string;
-  /** A local date or an instant: months from it on are left as they are. */
-  readonly to?: string;
-  /** Ends it after the month that is being made. */
-  readonly signal?: AbortSignal;
 }
 
 /** How an answer came to be. */
@@ -157,6 +141,7 @@ export interface Analytics {
   /**
    * Makes rollups anew where facts have changed since. Answers are exact before it and after it; it makes them cheap.
    *
+   * @throws AnalyticsError `invalid_query` for a tenant that cannot be one
    * @example
    * await analytics.refresh(); // { hours: 12 }
    */
@@ -184,7 +169,7 @@ export interface Analytics {
    */
   exportFacts(options: FactsExportOptions): Promise<FactsExport>;
   /**
-   * Looks whether the facts of a tenant are those of its raw events: takes these once more, in a scratch store in a folder
+   * Looks whether the facts of a tenant are those of its raw events, and its rollups those of the facts: takes the events once more, in a scratch store in a folder
    * for the time being, and compares every table that follows from them, as they are at one moment. Others may write
    * meanwhile, to the embedded store in the same process. The folder (in that of the system for temporary files) needs
    * about as much room as the events of the tenant take in an embedded store. Of a tenant without events everything is 0,
@@ -263,10 +248,7 @@ export function createAnalytics(options: AnalyticsOptions): Analytics {
   const catalogue = createCatalogue(options);
   const intake = { store, clock, maxAheadMs, storePersonalData };
   const context = (): AskContext => ({ store, catalogue, now: clock().getTime() });
-  const stream = async (question: unknown, { signal }: AskOptions = {}) => {
-    signal?.throwIfAborted();
-    return answerWhole(async () => (await prepare(question, { ...context(), signal })).answer());
-  };
+  const stream = (question: unknown, { signal }: AskOptions = {}) => answer(question, { ...context(), signal });
   const ask = async (question: unknown, askOptions?: AskOptions) => collect(await stream(question, askOptions));
   return {
     catalogue,
@@ -279,11 +261,11 @@ export function createAnalytics(options: AnalyticsOptions): Analytics {
       askDashboard(parseFrame(frame), (question) => ask(question, askOptions)),
     stream,
     explain: async (question) => {
-      const { plan } = await prepare(question, context());
+      const { plan } = await prepareAny(question, context());
       return { source: sourceOf(plan), plan, ...store.explain(plan) };
     },
-    refresh: (refreshOptions = {}) => refresh(store, refreshOptions),
-    backfill: (backfillOptions) => backfillTenant(store, clock().getTime(), backfillOptions),
+    refresh: async (refreshOptions = {}) => refresh(store, refreshOptions),
+    backfill: (backfillOptions = {}) => backfillTenant(store, clock().getTime(), backfillOptions),
     exportFacts: async ({ tenantId = DEFAULT_TENANT, ...exportOptions }) => {
       const { exportFacts } = await import('./exports/export-facts.js');
       return exportFacts(store, { ...exportOptions, tenantId: parseTenantId(tenantId) });
@@ -303,76 +285,8 @@ export function createAnalytics(options: AnalyticsOptions): Analytics {
   };
 }
 
-/**
- * Gives an answer whose first rows have come. Where rollups were made anew between its planning and its reading, it is
- * planned once more.
- */
-async function answerWhole(ask: () => Promise<AnswerStream>): Promise<AnswerStream> {
-  for (;;) {
-    try {
-      const answer = await ask();
-      return { ...answer, batches: await begun(answer.batches) };
-    } catch (error) {
-      if (!(error instanceof RollupsChanged)) throw error;
-    }
-  }
-}
-
-/** The same batches, of which the first is there. */
-async function begun<Batch>(batches: AsyncIterable<Batch>): Promise<AsyncIterable<Batch>> {
-  const iterator = batches[Symbol.asyncIterator]();
-  const first = await iterator.next();
-  return (async function* () {
-    try {
-      for (let next = first; !next.done; next = await iterator.next()) yield next.value;
-    } finally {
-      await iterator.return?.();
-    }
-  })();
-}
-
-/** A question names a report, an analysis or metrics; what names none is read as one for metrics, whose error says so. */
-async function prepare(question: unknown, context: AskContext): Promise<Prepared> {
-  const named = typeof question === 'object' && question !== null ? (question as Record<string, unknown>) : {};
-  const { report: reportId, analysis: analysisId } = named;
-  if (typeof reportId === 'string') {
-    const report = context.catalogue.reports.find(({ id }) => id === reportId);
-    return report ? prepareAnswerable(report, named, { name: 'report', context }) : prepareSavedReport(named, context);
-  }
-  if (typeof analysisId === 'string') {
-    return prepareAnswerable(context.catalogue.analysis(analysisId), named, { name: 'analysis', context });
-  }
-  for (const member of ['report', 'analysis'] as const)
-    if (Object.hasOwn(named, member)) throw noText(member, named[member]);
-  return prepareQuery(parseQuery(question), context);
-}
-
 function sourceOf(plan: Plan): Explained['source'] {
   const kinds = plan.kind === 'metrics' ? new Set(plan.parts.map(({ answeredBy }) => answeredBy.kind)) : new Set();
   if (!kinds.has('rollups') && !kinds.has('sets')) return 'facts';
   return kinds.has('facts') ? 'rollups and facts' : 'rollups';
-}
-
-function noText(member: 'report' | 'analysis', value: unknown): AnalyticsError {
-  const message = `/${member} must be a text, the id of one, not ${JSON.stringify(value)}`;
-  return new AnalyticsError('invalid_query', message, { details: { problems: [{ pointer: `/${member}`, message }] } });
-}
-
-async function* backfillTenant(
-  store: AnalyticsStore,
-  now: number,
-  { tenantId = DEFAULT_TENANT, from, to, signal }: BackfillOptions = {},
-): AsyncGenerator<BackfillProgress> {
-  const tenant = parseTenantId(tenantId);
-  const { timeZone } = await readSettings(store, tenant);
-  const moment = (name: 'from' | 'to', text: string | undefined) =>
-    text === undefined ? undefined : parseMoment(name, text, timeZone);
-  const ends = { from: moment('from', from), to: moment('to', to) };
-  yield* backfill(store, { tenantId: tenant, timeZone, ...ends, now, signal });
-}
-
-async function collect({ batches, ...head }: AnswerStream): Promise<Answer> {
-  const rows = [];
-  for await (const batch of batches) for (const row of batch) rows.push(row);
-  return { ...head, rows };
 }

@@ -8,7 +8,6 @@ export {
   type Analytics,
   type AnalyticsOptions,
   type AskOptions,
-  type BackfillOptions,
   createAnalytics,
   type Explained,
 } from './analytics.js';
@@ -43,11 +42,12 @@ export type { AnalysisQuery, Frame, OrderBy, ParameterShape, Query, Question, Re
 export type { WeekStart } from './query/zone.js';
 export { defineReport, type Report, type ReportDeclaration } from './reports/define-report.js';
 export type { SavedReport, SavedReports } from './reports/saved-reports.js';
-export type { BackfillProgress } from './rollups/backfill.js';
+export type { BackfillOptions, BackfillProgress } from './rollups/backfill.js';
 export type { Refreshed, RefreshOptions } from './rollups/refresh.js';
 export { requireSetting, type SettingName, type Settings, type SettingsStatus, settingNames } from './settings.js';
 export type { EventsStatus, EventTypeStatus, Status } from './status.js';
-export type { AnalyticsStore, FactCounts, VacuumOutcome } from './stores/analytics-store.js';
+export type { AnalyticsStore, VacuumOutcome } from './stores/analytics-store.js';
+export type { FactCounts } from './stores/store-status.js';
 export { type NearestNameOptions, nearestName, unknownName } from './unknown-name.js';
 export type {
   ColumnDifference,

@@ -5,7 +5,8 @@ import { type EventProblem, type LmsEvent, type ParsedEvent, parseEvent } from '
 import { TENANT_PATTERN } from './events/parse-event.js';
 import { type SkippedType, SkippedTypes } from './events/skipped-types.js';
 import { type KeptEvent, withoutPersonalData } from './privacy/personal-data.js';
-import type { AnalyticsStore, BatchLimits, EventBatch, JudgedEvent } from './stores/analytics-store.js';
+import type { AnalyticsStore } from './stores/analytics-store.js';
+import type { BatchLimits, EventBatch, JudgedEvent } from './stores/event-batch.js';
 
 /** An event that was not taken, with every reason. */
 export interface RejectedEvent {

@@ -1,5 +1,6 @@
 import { describeSettings, type SettingsStatus } from './settings.js';
-import type { AnalyticsStore, EventCount, FactCounts, StoreContents } from './stores/analytics-store.js';
+import type { AnalyticsStore } from './stores/analytics-store.js';
+import type { EventCount, FactCounts, StoreContents } from './stores/store-status.js';
 
 /** What a store is like, and what a tenant has in it. Moments are ISO 8601, UTC. */
 export interface Status {

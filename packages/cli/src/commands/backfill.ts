@@ -3,7 +3,7 @@ import { cancelOnInterrupt } from '../cancel-on-interrupt.js';
 import { numberText } from '../output/number-text.js';
 import { Progress } from '../output/progress.js';
 import { writeOut } from '../output/write-out.js';
-import { openChosenStore } from '../store/open-chosen-store.js';
+import { requireChosenStore } from '../store/open-chosen-store.js';
 import { chooseStore } from '../store/store-url.js';
 import { withAnalytics } from '../store/with-analytics.js';
 import { StoreCommand } from '../store-command.js';
@@ -34,7 +34,7 @@ export default class BackfillCommand extends StoreCommand {
     const { flags } = await this.parse(BackfillCommand);
     const { from, to, tenant: tenantId, json } = flags;
     const store = await chooseStore(flags);
-    await (await openChosenStore(store, 'read')).close(); // opening one for writing would make it where there is none
+    await requireChosenStore(store);
     const progress = await Progress.start({ isShown: flags.progress });
     const ends = { ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
     let months = 0;

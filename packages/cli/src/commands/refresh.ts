@@ -1,7 +1,7 @@
 import { boolean, integer } from '@oclif/core/flags';
 import { numberText } from '../output/number-text.js';
 import { writeOut } from '../output/write-out.js';
-import { openChosenStore } from '../store/open-chosen-store.js';
+import { requireChosenStore } from '../store/open-chosen-store.js';
 import { chooseStore } from '../store/store-url.js';
 import { withAnalytics } from '../store/with-analytics.js';
 import { StoreCommand } from '../store-command.js';
@@ -27,7 +27,7 @@ export default class RefreshCommand extends StoreCommand {
     const { flags } = await this.parse(RefreshCommand);
     const options = { ...(!flags.all && { tenantId: flags.tenant }), limit: flags.limit };
     const store = await chooseStore(flags);
-    await (await openChosenStore(store, 'read')).close(); // opening one for writing would make it where there is none
+    await requireChosenStore(store);
     const refreshed = await withAnalytics({ ...store, mode: 'write' }, (analytics) => analytics.refresh(options));
     const { hours } = refreshed;
     await writeOut(

@@ -1,6 +1,6 @@
 import { exitCode } from '../exit-code.js';
 import { say, writeOut } from '../output/write-out.js';
-import { openChosenStore } from '../store/open-chosen-store.js';
+import { requireChosenStore } from '../store/open-chosen-store.js';
 import { chooseStore } from '../store/store-url.js';
 import { withAnalytics } from '../store/with-analytics.js';
 import { StoreCommand } from '../store-command.js';
@@ -18,7 +18,7 @@ export default class VacuumCommand extends StoreCommand {
   async run(): Promise<void> {
     const { flags } = await this.parse(VacuumCommand);
     const store = await chooseStore(flags);
-    await (await openChosenStore(store, 'read')).close(); // opening one for writing would make it where there is none
+    await requireChosenStore(store);
     const outcome = await withAnalytics({ ...store, mode: 'write' }, (analytics) => analytics.vacuum());
     if (!outcome.isComplete) process.exitCode = exitCode.failed;
     if (flags.json) return writeOut(`${JSON.stringify(outcome)}\n`);

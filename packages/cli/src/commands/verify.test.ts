@@ -14,6 +14,10 @@ const verify = (name: string, ...args: string[]) => runCommand(['verify', ...sto
 /** Fills a store with the small school, and alters it behind its back. */
 async function makeStore(name: string, ...statements: readonly string[]): Promise<void> {
   await runCommand(['ingest', '-', ...store(name)], { cwd, input: ndjson(smallSchool) });
+  await alter(name, ...statements);
+}
+
+async function alter(name: string, ...statements: readonly string[]): Promise<void> {
   const instance = await DuckDBInstance.create(join(cwd, `${name}.duckdb`));
   const connection = await instance.connect();
   for (const statement of statements) await connection.run(statement);
@@ -74,6 +78,19 @@ describe('verify', () => {
         { column: 'passed', stored: null, folded: false },
       ],
     });
+  });
+
+  it('says how rollups alone are mended', async () => {
+    await makeStore('rolled');
+    await runCommand(['backfill', ...store('rolled')], { cwd });
+    expect((await verify('rolled')).code).toBe(0);
+    await alter('rolled', 'UPDATE rollup SET enrollments = enrollments + 1 WHERE grain = 3 AND enrollments > 0');
+    const { code, stdout, stderr } = await verify('rolled');
+    expect(code).toBe(3);
+    expect(stdout).toMatch(/^rollup +grain 3, .* enrollments +/m);
+    expect(stderr).toBe('The facts are right. To mend the rollups, make them anew: lms-analytics backfill\n');
+    await runCommand(['backfill', ...store('rolled')], { cwd });
+    expect((await verify('rolled')).code).toBe(0);
   });
 
   it('is of one tenant', async () => {

@@ -5,10 +5,10 @@ import { StoreCommand } from '../store-command.js';
 
 /** `lms-analytics verify` */
 export default class VerifyCommand extends StoreCommand {
-  static override summary = 'Look whether the facts are those of the raw events.';
+  static override summary = 'Look whether facts and rollups are those of the raw events.';
   static override description =
     'The raw events of the tenant are taken once more, in a store of their own, and every table that follows from them is ' +
-    'compared, row by row, as of one moment. Of each table that differs the first ten differences are shown; the exit code ' +
+    'compared, row by row, as of one moment, rollups too. Of each table that differs the first ten differences are shown; the exit code ' +
     'is then 3. The other store is in the folder for temporary files (TMPDIR names another), readable by you alone, needs ' +
     'about as much room as an embedded store of these events, and is removed in the end. A file of DuckDB cannot be written ' +
     'to by others meanwhile; a PostgreSQL store can.';
@@ -27,7 +27,7 @@ export default class VerifyCommand extends StoreCommand {
       const found = await verifyStore(flags, signal);
       if (!found.isClean) process.exitCode = exitCode.differs;
       await writeOut(flags.json ? `${JSON.stringify(found, null, 2)}\n` : renderVerification(found, terminalWidth()));
-      if (!found.isClean) say(nextStep);
+      if (!found.isClean) say(nextStep(found));
     });
   }
 }

@@ -17,6 +17,15 @@ const embedded: Record<OpenMode, OpenStoreOptions> = {
 };
 
 /**
+ * Wants the store of a command to be there: opening it to be written to would make it.
+ *
+ * @throws AnalyticsError `store_not_found`, and those of the store
+ */
+export async function requireChosenStore(store: ChosenStore): Promise<void> {
+  await (await openChosenStore(store, 'read')).close();
+}
+
+/**
  * Opens the store of a command. Where its URL cannot be used, the configuration that names it is what has to be mended.
  *
  * @throws AnalyticsError those of the store, and `invalid_configuration`

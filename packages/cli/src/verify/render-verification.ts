@@ -4,8 +4,15 @@ import { numberText } from '../output/number-text.js';
 import { keyColumn, numberColumn, textColumn } from '../table/column-kinds.js';
 import { drawTable } from '../table/draw-table.js';
 
-/** What to do where a store and its raw events do not agree. */
-export const nextStep =
+/** What to do where a store and its raw events do not agree; rollups alone are made anew from the facts. */
+export function nextStep({ tables }: Verification): string {
+  const differing = tables.filter(({ differences }) => differences > 0);
+  return differing.every(({ table }) => ['rollup', 'active_day'].includes(table)) ? makeRollups : fillAnew;
+}
+
+const makeRollups = 'The facts are right. To mend the rollups, make them anew: lms-analytics backfill';
+
+const fillAnew =
   'To mend it, fill a new store from the events: lms-analytics ingest FILES --store URL. docs/verification.md says how, ' +
   'also without the files, and what else goes over: erasures, settings, saved reports.';
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type FoldedTable, foldedTables } from '../../src/facts/folded-tables.js';
 import type { ShownType } from '../../src/facts/shown-columns.js';
 import { type Analytics, type AnalyticsStore, createAnalytics } from '../../src/index.js';
+import { learnerSetOf } from '../../src/rollups/learner-set.js';
 import type { StoredValue } from '../../src/stores/analytics-store.js';
 import { ofTenant } from '../cases/events.js';
 import { exportedBatches, now } from '../cases/exported-facts.js';
@@ -187,6 +188,39 @@ export function testAlteration(open: () => Promise<AlterableStore>): void {
           .sort()
           .slice(0, 10),
       );
+    });
+
+    it('finds rollups that were altered, and gives no number of a learner two owners', async () => {
+      await verifyAltered(() => done);
+      for await (const _ of analytics.backfill({ tenantId }));
+      const tables = ['rollup', 'active_day', 'learner_number'];
+      for (const table of tables) await run(`DROP TABLE IF EXISTS kept_${table}`);
+      for (const table of tables) await run(`CREATE TABLE kept_${table} AS SELECT * FROM ${table} WHERE ${own}`);
+      const after = async (...statements: readonly string[]) => {
+        for (const table of tables) {
+          await run(`DELETE FROM ${table} WHERE ${own}`);
+          await run(`INSERT INTO ${table} SELECT * FROM kept_${table}`);
+        }
+        for (const statement of statements) await run(statement);
+        const { differences } = await analytics.verify({ tenantId });
+        return differences.map(({ table, kind, columns }) => [table, kind, columns.map(({ column }) => column)]);
+      };
+      const month = `${own} AND grain = 3 AND course_id = 'logic' AND enrollments > 0`;
+      expect(await after()).toEqual([]);
+      expect(await after(`UPDATE rollup SET enrollments = enrollments + 1 WHERE ${month}`)).toEqual([
+        ['rollup', 'changed', ['enrollments']],
+      ]);
+      expect(await after(`DELETE FROM rollup WHERE ${month}`)).toEqual([['rollup', 'missing', []]]);
+      const sets = `${own} AND scope = 0 AND quarter = (SELECT max(quarter) FROM active_day WHERE ${own})`;
+      const other = learnerSetOf([4_000_000]);
+      expect(await after(`UPDATE active_day SET learners = '${other}' WHERE ${sets}`)).toEqual([
+        ['active_day', 'changed', ['learners']],
+      ]);
+      expect(await after(`UPDATE learner_number SET number = number + 1000 WHERE ${own}`)).not.toEqual([]);
+      // Learners who are in no set any more, more than are read at once: their numbers stay.
+      const many = `SELECT '${tenantId}', 1000000 + n, concat('gone-', n) FROM generate_series(1, 200000) AS more (n)`;
+      expect(await after(`INSERT INTO learner_number (tenant_id, number, user_id) ${many}`)).toEqual([]);
+      for (const table of tables) await run(`DROP TABLE kept_${table}`);
     });
 
     it('leaves other tenants alone', async () => {

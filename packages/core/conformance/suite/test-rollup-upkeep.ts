@@ -161,6 +161,34 @@ export function testRollupUpkeep(open: () => Promise<AnalyticsStore>): void {
       expect((await analytics.verify({ tenantId: 'erased' })).differences).toEqual([]);
     });
 
+    it('is asked once more where rollups were made anew between the planning and the reading', async () => {
+      await fill('replanned');
+      await backfill('replanned');
+      const question = { metrics: ['enrollments', 'active_learners'], grain: 'month', ...spring } as const;
+      const asked = { ...question, tenantId: 'replanned', timeZone: 'UTC' };
+      const { batches } = await analytics.stream(asked);
+      await analytics.setSetting('time-zone', 'Asia/Kolkata', 'replanned');
+      await backfill('replanned');
+      const rows = [];
+      for await (const batch of batches) rows.push(...batch);
+      expect(rows).toEqual((await facts.query(asked)).rows);
+      expect(rows).toHaveLength(2);
+    });
+
+    it('is not begun by who only plans: nothing is held that nobody reads', async () => {
+      await fill('unread');
+      await backfill('unread');
+      for (let unread = 0; unread < 40; unread++)
+        await analytics.stream({ tenantId: 'unread', metrics: ['enrollments'], ...spring });
+      expect(await rowsOf('unread', { metrics: ['enrollments'] })).toEqual([{ enrollments: 3 }]);
+      expect(await analytics.vacuum()).toEqual({ isComplete: true, reason: null });
+    });
+
+    it('refuses a tenant that cannot be one', async () => {
+      await expect(analytics.refresh({ tenantId: '' })).rejects.toMatchObject({ code: 'invalid_query' });
+      await expect(backfill('')).rejects.toMatchObject({ code: 'invalid_query' });
+    });
+
     it('refuses to make a part where there is no whole of the zone', async () => {
       await fill('partly');
       await expect(backfill('partly', { from: '2026-04-01' })).rejects.toMatchObject({ code: 'invalid_query' });

@@ -7,7 +7,7 @@ import type { AnswerStream } from './answer.js';
 import { parseDimension } from './dimension.js';
 import { askedMoment, needsEarliest, type Period, type PeriodRequest, resolvePeriod } from './period.js';
 import type { Filter } from './plan.js';
-import { type Frame, type ParameterShape, parseParameterized } from './question.js';
+import { DEFAULT_TENANT, type Frame, type ParameterShape, parseParameterized } from './question.js';
 
 /** What can be asked: the metrics, analyses and reports of the toolkit, then those that a user added. */
 export interface Catalogue {
@@ -110,7 +110,7 @@ export async function prepareAnswerable(
  * @throws AnalyticsError `invalid_query`, `unknown_dimension`
  */
 export async function readFrame(frame: Frame, { store, now, signal }: AskContext): Promise<AskedFrame> {
-  const { tenantId = 'default', from, to, last, asOf, where = {} } = frame;
+  const { tenantId = DEFAULT_TENANT, from, to, last, asOf, where = {} } = frame;
   const [settings, rollups] = await Promise.all([readSettings(store, tenantId), readRollupState(store, tenantId)]);
   const { timeZone = settings.timeZone, weekStart = settings.weekStart } = frame;
   const request = { from, to, last, asOf, timeZone, weekStart };

@@ -150,6 +150,9 @@ export function parseFrame(value: unknown): Frame {
   return parse(baseSchema, value);
 }
 
+/** The tenant where none is named. */
+export const DEFAULT_TENANT = 'default';
+
 /**
  * Reads the name of a tenant.
  *

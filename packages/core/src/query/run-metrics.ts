@@ -28,15 +28,15 @@ function setPlaces({ spans, dimensions, attached, parts }: QueryPlan): SetPlaces
 }
 
 async function* counted(places: readonly SetPlaces[], stored: StoredBatches): StoredBatches {
-  const { countLearners } = await import('../rollups/learner-set.js');
+  const { countLearners, countLearnersOfDays } = await import('../rollups/learner-set.js');
   for await (const batch of stored) {
     yield batch.map((row) => {
       const values: StoredValue[] = [...row];
       for (const { first, daily } of places) {
         const text = row[first] as string | null;
-        const counts = text === null ? { learners: 0n, ofDays: 0n } : countLearners(text);
         daily.forEach((isDaily, index) => {
-          values[first + index] = isDaily ? counts.ofDays : counts.learners;
+          const counted = isDaily ? countLearnersOfDays : countLearners;
+          values[first + index] = text === null ? 0n : counted(text);
         });
       }
       return values;

@@ -1,7 +1,7 @@
 import { AnalyticsError } from '../errors.js';
 import type { AskContext, Prepared } from '../query/ask.js';
 import { prepareQuery } from '../query/prepare-metrics.js';
-import { parseQuery, parseTenantId, type Query } from '../query/question.js';
+import { DEFAULT_TENANT, parseQuery, parseTenantId, type Query } from '../query/question.js';
 import type { AnalyticsStore } from '../stores/analytics-store.js';
 import { unknownName } from '../unknown-name.js';
 import { reservedReportNames } from './define-report.js';
@@ -54,7 +54,6 @@ export interface SavedReports {
 }
 
 const NAME = /^[a-z0-9][a-z0-9._-]{0,63}$/;
-const DEFAULT_TENANT = 'default';
 const PERIOD_MEMBERS = ['from', 'to', 'last'];
 
 /** Makes the part of the library that is about saved reports. */

@@ -1,10 +1,25 @@
 import { AnalyticsError } from '../errors.js';
 import { type Bucket, wholeCalendarBuckets } from '../query/bucket.js';
+import { parseMoment } from '../query/period.js';
+import { DEFAULT_TENANT, parseTenantId } from '../query/question.js';
+import { readSettings } from '../settings.js';
 import type { AnalyticsStore } from '../stores/analytics-store.js';
 import { ROLLUP_STATE, readRollupState, rollupStateText } from './rollup-state.js';
 
 /** The document that says how far a backfill of all rollups has come. */
 const PROGRESS = 'backfill';
+
+/** Which rollups are made. */
+export interface BackfillOptions {
+  /** The tenant; `default` where absent. */
+  readonly tenantId?: string;
+  /** A local date or an instant: months before it are left as they are. */
+  readonly from?: string;
+  /** A local date or an instant: months from it on are left as they are. */
+  readonly to?: string;
+  /** Ends it after the month that is being made. */
+  readonly signal?: AbortSignal;
+}
 
 /** What is made anew. */
 export interface BackfillRequest {
@@ -104,4 +119,18 @@ async function writeProgress(
 ): Promise<void> {
   const body = JSON.stringify({ timeZone, until });
   await store.writeDocument(tenantId, 'rollup', { name: PROGRESS, body, savedAt: now });
+}
+
+/** As {@link backfill}, as it is asked for: the zone is that of the tenant's settings, the ends are in it. */
+export async function* backfillTenant(
+  store: AnalyticsStore,
+  now: number,
+  { tenantId = DEFAULT_TENANT, from, to, signal }: BackfillOptions,
+): AsyncGenerator<BackfillProgress> {
+  const tenant = parseTenantId(tenantId);
+  const { timeZone } = await readSettings(store, tenant);
+  const moment = (name: 'from' | 'to', text: string | undefined) =>
+    text === undefined ? undefined : parseMoment(name, text, timeZone);
+  const ends = { from: moment('from', from), to: moment('to', to) };
+  yield* backfill(store, { tenantId: tenant, timeZone, ...ends, now, signal });
 }

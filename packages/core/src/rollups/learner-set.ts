@@ -36,37 +36,42 @@ export function unionOf(sets: readonly string[]): string {
   }
 }
 
-/** How many learners are in what a store gives for a row, and how many on each of its days, added up. */
-export interface LearnerCounts {
-  readonly learners: bigint;
-  readonly ofDays: bigint;
-}
-
 /**
  * Counts the learners of days. Each part of the text is a day, then `:` and a set as it is kept, or `#` and numbers; a day
  * may have several of them, which can have learners in common.
  *
- * @example countLearners('0#1,2 1#2'); // { learners: 2n, ofDays: 3n }
+ * @example countLearners('0#1,2 1#2'); // 2n
  */
-export function countLearners(text: string): LearnerCounts {
-  const days = new Map<string, RoaringBitmap32>();
-  const all = new RoaringBitmap32();
+export function countLearners(text: string): bigint {
+  return BigInt(sizeOf(text.split(' ')));
+}
+
+/**
+ * Counts the learners of each day, and adds them up.
+ *
+ * @example countLearnersOfDays('0#1,2 1#2'); // 3n
+ */
+export function countLearnersOfDays(text: string): bigint {
+  const days = new Map<string, string[]>();
+  for (const part of text.split(' ')) {
+    const day = part.slice(0, part.search(MARK));
+    const parts = days.get(day) ?? [];
+    days.set(day, parts);
+    parts.push(part);
+  }
+  return BigInt([...days.values()].reduce((sum, parts) => sum + sizeOf(parts), 0));
+}
+
+/** What separates a day from its learners: a set follows, or numbers. */
+const MARK = /[:#]/;
+
+function sizeOf(parts: readonly string[]): number {
+  const union = new RoaringBitmap32();
   try {
-    for (const part of text.split(' ')) {
-      const day = part.slice(0, part.search(/[:#]/));
-      const set = days.get(day) ?? new RoaringBitmap32();
-      days.set(day, set);
-      addPart(set, part.slice(day.length));
-    }
-    let ofDays = 0;
-    for (const set of days.values()) {
-      ofDays += set.size;
-      all.orInPlace(set);
-    }
-    return { learners: BigInt(all.size), ofDays: BigInt(ofDays) };
+    for (const part of parts) addPart(union, part.slice(part.search(MARK)));
+    return union.size;
   } finally {
-    for (const set of days.values()) set.dispose();
-    all.dispose();
+    union.dispose();
   }
 }
 

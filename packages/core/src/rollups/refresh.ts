@@ -1,3 +1,4 @@
+import { parseTenantId } from '../query/question.js';
 import type { AnalyticsStore } from '../stores/analytics-store.js';
 
 /** Hours of courses that are made anew in one transaction: other writers of the embedded store wait meanwhile. */
@@ -22,12 +23,14 @@ export interface Refreshed {
 /**
  * Makes rollups anew where facts have changed, a turn of each tenant after the other: one that has little to do does not
  * wait for one that has much.
+ *
+ * @throws AnalyticsError `invalid_query` for a tenant that cannot be one
  */
 export async function refresh(
   store: AnalyticsStore,
   { tenantId, limit = Number.POSITIVE_INFINITY, signal }: RefreshOptions,
 ): Promise<Refreshed> {
-  let waiting = tenantId === undefined ? await store.changedTenants() : [tenantId];
+  let waiting = tenantId === undefined ? await store.changedTenants() : [parseTenantId(tenantId)];
   let hours = 0;
   while (waiting.length > 0) {
     const more: string[] = [];

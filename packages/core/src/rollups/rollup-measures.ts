@@ -1,5 +1,3 @@
-import type { Metric } from '../metrics/define-metric.js';
-import { measuresOf } from '../metrics/formula.js';
 import {
   count,
   countAtEnd,
@@ -87,11 +85,6 @@ const ofLearnerSets = new Set(
 /** Whether a measure is counted from the sets of learners who are active on a day. */
 export function isOfLearnerSets(measure: Measure): boolean {
   return ofLearnerSets.has(identityOf(measure));
-}
-
-/** Whether rollups keep all that a metric is computed from. */
-export function isRolledUp({ formula }: Metric): boolean {
-  return measuresOf(formula).every((measure) => rollupColumnOf(measure) !== undefined || isOfLearnerSets(measure));
 }
 
 /** Conditions all hold, so their order does not tell measures apart. */

@@ -1,49 +1,9 @@
-import type { EventProblem, LmsEvent, ParsedEvent } from '../events/index.js';
-import type { SkippedType } from '../events/skipped-types.js';
 import type { ComparedTable } from '../facts/compared-table.js';
 import type { FactView } from '../facts/fact-views.js';
 import type { LearnerId } from '../privacy/tombstone.js';
 import type { AnalysisPlan, QueryPlan } from '../query/plan.js';
-
-/** A batch of events as they came, each one the JSON text of an event. */
-export interface EventBatch {
-  readonly texts: readonly string[];
-  /** Reads one text; the only judge of what is right, and the only one that words a problem. */
-  readonly parse: (text: string) => JudgedEvent;
-  /** The bounds that `parse` holds an event to, for a store that reads plain events by itself. */
-  readonly limits: { readonly latest: number; readonly defaultTenant: string };
-  /** Whether personal data may be stored; where it may not, the events and texts of `parse` have none. */
-  readonly keepsPersonalData: boolean;
-  /** When the batch came, in milliseconds since the epoch. */
-  readonly receivedAt: number;
-}
-
-/** An event as it was judged; one that is taken comes with the text that is kept of it. */
-export type JudgedEvent =
-  | { readonly kind: 'event'; readonly event: LmsEvent; readonly text: string }
-  | Exclude<ParsedEvent, { readonly kind: 'event' }>;
-
-/** The bounds of a batch. */
-export interface BatchLimits {
-  readonly events: number;
-  /** Of all texts together, in characters; the last event may go beyond it. */
-  readonly characters: number;
-}
-
-/** What became of the events of a batch; the four counts and `rejected` add up to its length. */
-export interface BatchOutcome {
-  readonly accepted: number;
-  readonly duplicates: number;
-  readonly skipped: number;
-  readonly skippedTypes: readonly SkippedType[];
-  readonly blocked: number;
-  /** In the order of the batch; `index` is the place in it. */
-  readonly rejected: readonly {
-    readonly index: number;
-    readonly id?: string;
-    readonly problems: readonly EventProblem[];
-  }[];
-}
+import type { BatchLimits, BatchOutcome, EventBatch } from './event-batch.js';
+import type { StoreStatus } from './store-status.js';
 
 /** A value as a store gives it: text, whole number, or none. */
 export type StoredValue = string | bigint | null;
@@ -89,50 +49,6 @@ export interface StoredDocument {
   readonly name: string;
   readonly body: string;
   readonly savedAt: number;
-}
-
-/** The events of one type that a store keeps; moments in milliseconds since the epoch. */
-export interface EventCount {
-  readonly type: string;
-  readonly count: number;
-  readonly firstOccurredAt: number;
-  readonly lastOccurredAt: number;
-  readonly lastReceivedAt: number;
-}
-
-/** What a tenant has in a store. */
-export interface StoreContents {
-  /** Of each type that there are any of, by type. */
-  readonly events: readonly EventCount[];
-  readonly counts: FactCounts;
-}
-
-/** How many of what a tenant has in a store. */
-export interface FactCounts {
-  /** Different users that any fact names. */
-  readonly learners: number;
-  /** Different courses that any fact names. */
-  readonly courses: number;
-  /** Pairs of a learner and a course. */
-  readonly enrollments: number;
-  /** Of a learner, a course and a module, once. */
-  readonly moduleCompletions: number;
-  /** Started, completed or both. */
-  readonly attempts: number;
-  /** The sum of the counts of recorded activity. */
-  readonly recordedActivities: number;
-  /** Learners of whom only a tombstone is left. */
-  readonly erasedLearners: number;
-}
-
-/** What a store says of itself, and what a tenant has in it. */
-export interface StoreStatus {
-  /** The version of the schema that the store has, and of the one that this code reads and writes. */
-  readonly schema: { readonly version: number; readonly expected: number };
-  /** The bytes that all tenants take on disk; null where the store cannot say. */
-  readonly diskBytes: number | null;
-  /** Null where the schema is one that this code cannot count in. */
-  readonly contents: StoreContents | null;
 }
 
 /** The rows of a learner, and the tombstone. */

@@ -1,5 +1,5 @@
 import { foldedTables } from '../facts/folded-tables.js';
-import type { EventCount } from '../stores/analytics-store.js';
+import type { EventCount } from '../stores/store-status.js';
 import type { VerificationProgress } from './verification.js';
 
 /** How far a verification is: the raw events are a step, each table is one, in the order in which they are worked on. */

@@ -113,6 +113,7 @@ async function translation(stored: StoreSnapshot, made: StoreSnapshot): Promise<
         one = await known.next();
       numbers[Number(number)] = one?.[0] === userId ? Number(one[1]) : NOT_NUMBERED + Number(number);
     }
+    while (one !== undefined) one = await known.next(); // what is read of a snapshot is read to its end
   } finally {
     await Promise.all([known.close(), others.close()]);
   }

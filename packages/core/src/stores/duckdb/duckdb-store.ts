@@ -4,29 +4,27 @@ import type { LearnerId } from '../../privacy/tombstone.js';
 import { RollupsChanged } from '../../rollups/rollup-state.js';
 import type {
   AnalyticsStore,
-  BatchOutcome,
   DocumentKind,
   Erasure,
-  EventBatch,
   Explanation,
   FactRows,
   LearnerRecords,
   Plan,
   RollupStretch,
-  StoreContents,
   StoredDocument,
   StoredValue,
   StoreSnapshot,
-  StoreStatus,
   VacuumOutcome,
 } from '../analytics-store.js';
+import type { BatchOutcome, EventBatch } from '../event-batch.js';
 import { compileStatement } from '../sql/compile-statement.js';
 import { compileEarliest, readEarliest } from '../sql/earliest.js';
 import { readLearnerRows } from '../sql/learner-rows.js';
 import type { Statement } from '../sql/parameters.js';
 import { compileExtent, readExtent } from '../sql/rollups/extent.js';
-import type { SetTransaction } from '../sql/rollups/rebuild-sets.js';
+import type { RollupTransaction } from '../sql/rollups/rebuild-rollups.js';
 import { count, countEvents, countFacts } from '../sql/status.js';
+import type { StoreContents, StoreStatus } from '../store-status.js';
 import { diskBytes } from './disk-bytes.js';
 import { putDocument, readDocuments, removeDocument } from './documents.js';
 import { duckdbDialect } from './duckdb-dialect.js';
@@ -35,7 +33,7 @@ import { FileConnections } from './file-connections.js';
 import { FileReader } from './file-reader.js';
 import { isOutOfMemory, MemoryRoom } from './memory-room.js';
 import { COUNTABLE_SINCE, SCHEMA_VERSION } from './migrations.js';
-import { type AccessMode, inTransaction, openDatabase, schemaVersion } from './open-database.js';
+import { inTransaction, openDatabase, schemaVersion } from './open-database.js';
 import {
   changedTenants,
   clearRollups,
@@ -48,31 +46,9 @@ import {
 import type { SharedFile } from './shared-file.js';
 import { removeSpill } from './spill-folder.js';
 import { dropStaged, stageBatch } from './stage-batch.js';
+import { type DuckDBStoreOptions, defaultMemoryLimit, IN_MEMORY } from './store-options.js';
 import { vacuumFile } from './vacuum-file.js';
 import { writeBatch } from './write-batch.js';
-
-const IN_MEMORY = ':memory:';
-const FILE_MEMORY_LIMIT = '400MB';
-
-/** How the embedded store is opened. */
-export interface DuckDBStoreOptions {
-  /** The file, or `:memory:` for a store that ends with the process. */
-  readonly path: string;
-  /**
-   * `write` (the default) creates and migrates the file and holds it alone; `read` shares it with other readers;
-   * `inspect` as `read`, also where the schema is of another version, to ask for the status alone.
-   */
-  readonly mode?: AccessMode;
-  /** What DuckDB may use before it spills to disk; `400MB` where absent, DuckDB's own limit for `:memory:`. */
-  readonly memoryLimit?: string;
-  /**
-   * The threads of one statement; one a core where absent. A process that only ingests is fastest with 1: batches run
-   * side by side, and each is too short to be shared out.
-   */
-  readonly threads?: number;
-  /** The secret that tombstones of erased learners are hashed with; kept beside the file where absent. */
-  readonly erasureKey?: string;
-}
 
 /**
  * Opens the embedded store: one file, no server. Where another process holds the file, it waits for up to 5 seconds.
@@ -106,11 +82,6 @@ async function lowerLimit(instance: DuckDBInstance, room: MemoryRoom): Promise<v
   const connection = await instance.connect();
   await room.lower(connection);
   connection.closeSync();
-}
-
-/** A store that is all in memory has nowhere to spill to: DuckDB's own limit is its. */
-function defaultMemoryLimit(path: string): string | undefined {
-  return path === IN_MEMORY ? undefined : FILE_MEMORY_LIMIT;
 }
 
 /** What a store knows of how it was opened; the limit is the one that holds. */
@@ -275,7 +246,7 @@ class DuckDBStore implements AnalyticsStore {
   }
 
   /** Runs statements in the transaction of a connection. */
-  #transaction(connection: DuckDBConnection): SetTransaction {
+  #transaction(connection: DuckDBConnection): RollupTransaction {
     const rows = (statement: Statement) => this.#reader.rowsOn(connection, statement);
     const run = async (statement: Statement) => {
       for await (const _ of rows(statement));

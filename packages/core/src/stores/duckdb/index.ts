@@ -3,5 +3,6 @@
  *
  * @packageDocumentation
  */
-export { type DuckDBStoreOptions, openDuckDBStore } from './duckdb-store.js';
+export { openDuckDBStore } from './duckdb-store.js';
 export type { AccessMode } from './open-database.js';
+export type { DuckDBStoreOptions } from './store-options.js';

@@ -8,8 +8,9 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { enrolled } from '../../../conformance/cases/events.js';
 import { createAnalytics } from '../../analytics.js';
-import { type DuckDBStoreOptions, openDuckDBStore } from './duckdb-store.js';
+import { openDuckDBStore } from './duckdb-store.js';
 import { SCHEMA_VERSION } from './migrations.js';
+import type { DuckDBStoreOptions } from './store-options.js';
 
 let folder: string;
 let path: string;

@@ -12,6 +12,7 @@ import { migrations, SCHEMA_VERSION } from './migrations.js';
 import { idHash } from './plain-events.js';
 import { removeLeftCopy } from './rewrite-file.js';
 import { removeLeftSpill, spillFolder } from './spill-folder.js';
+import { IN_MEMORY } from './store-options.js';
 
 /**
  * What a process opens the file for: only a writing one may create or migrate it, and it holds the file alone; one that
@@ -23,7 +24,6 @@ const BUSY_WAIT_MS = 5_000;
 const BUSY_RETRY_MS = 100;
 /** How long the log of the file may grow: a checkpoint after each batch would cost more than the batch. */
 const CHECKPOINT_THRESHOLD = '256MB';
-const IN_MEMORY = ':memory:';
 
 /** Options of the embedded database. */
 export interface DatabaseOptions {

@@ -1,9 +1,9 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { type BucketList, baseWidth, bucketsBetween, bucketsOfChanges } from '../../rollups/rollup-buckets.js';
+import { baseWidth, bucketsBetween, bucketsOfChanges } from '../../rollups/rollup-buckets.js';
 import { ROLLUP_STATE, rollupStateOf } from '../../rollups/rollup-state.js';
 import type { RollupStretch } from '../analytics-store.js';
-import { compileCourses, rebuildStatements } from '../sql/rollups/rebuild.js';
-import { rebuildSets, type SetTransaction } from '../sql/rollups/rebuild-sets.js';
+import { compileCourses } from '../sql/rollups/rebuild.js';
+import { type RollupTransaction, rebuildRollups } from '../sql/rollups/rebuild-rollups.js';
 import { readDocuments } from './documents.js';
 import { duckdbDialect } from './duckdb-dialect.js';
 
@@ -29,7 +29,7 @@ export async function readState(connection: DuckDBConnection, tenantId: string):
 export async function refreshRollups(
   connection: DuckDBConnection,
   { tenantId, limit }: { tenantId: string; limit: number },
-  transaction: SetTransaction,
+  transaction: RollupTransaction,
 ): Promise<number> {
   const state = await readState(connection, tenantId);
   if (state === undefined) return 0;
@@ -51,7 +51,7 @@ export async function refreshRollups(
       { type: 'integer', value: changes.map(({ quarter }) => BigInt(quarter)) },
     ],
   });
-  await rebuild({ tenantId, timeZone, lists: bucketsOfChanges(changes, timeZone) }, transaction);
+  await rebuildRollups({ tenantId, timeZone, lists: bucketsOfChanges(changes, timeZone) }, duckdbDialect, transaction);
   return changes.length;
 }
 
@@ -66,7 +66,7 @@ export interface RebuiltPart extends RollupStretch {
  */
 export async function rebuiltParts(
   stretch: RollupStretch & { readonly tenantId: string },
-  rows: SetTransaction['rows'],
+  rows: RollupTransaction['rows'],
 ): Promise<RebuiltPart[]> {
   const [from, to] = [quarterAt(stretch.from), quarterAt(stretch.to)];
   const courses: string[] = [];
@@ -83,7 +83,7 @@ export async function rebuiltParts(
 /** Makes anew a part of the rollups of a tenant. */
 export async function rebuildPart(
   { tenantId, from, to, timeZone, among }: RebuiltPart & { readonly tenantId: string },
-  transaction: SetTransaction,
+  transaction: RollupTransaction,
 ): Promise<void> {
   const [first, end] = [quarterAt(from), quarterAt(to)];
   await transaction.run({
@@ -98,7 +98,8 @@ export async function rebuildPart(
       ...(among === undefined ? [] : [{ type: 'text' as const, value: among }]),
     ],
   });
-  await rebuild({ tenantId, timeZone, lists: bucketsBetween({ from, to }, timeZone, among) }, transaction);
+  const lists = bucketsBetween({ from, to }, timeZone, among);
+  await rebuildRollups({ tenantId, timeZone, lists }, duckdbDialect, transaction);
 }
 
 function quarterAt(edge: number): number {
@@ -109,17 +110,6 @@ function quarterAt(edge: number): number {
 export async function clearRollups(connection: DuckDBConnection, tenantId: string): Promise<void> {
   for (const table of ['rollup', 'active_day'])
     await connection.run(`DELETE FROM ${table} WHERE tenant_id = $1`, [tenantId]);
-}
-
-async function rebuild(
-  { tenantId, timeZone, lists }: { tenantId: string; timeZone: string; lists: readonly BucketList[] },
-  transaction: SetTransaction,
-): Promise<void> {
-  const width = baseWidth(timeZone);
-  for (const statement of rebuildStatements({ tenantId, lists, width }, duckdbDialect))
-    await transaction.run(statement);
-  const days = lists.find(({ grain }) => grain === 'day')!;
-  await rebuildSets({ tenantId, days }, duckdbDialect, transaction);
 }
 
 /** The tenants of which hours have changed. */

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { StoreCache } from './store-cache.js';
+import { IN_MEMORY } from './store-options.js';
 
-const IN_MEMORY = ':memory:';
 const IDLE_WAIT_MS = 5_000;
 const IDLE_RETRY_MS = 20;
 

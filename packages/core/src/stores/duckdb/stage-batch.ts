@@ -10,7 +10,7 @@ import {
   eventColumns,
 } from '../../facts/event-row.js';
 import type { LearnerId } from '../../privacy/tombstone.js';
-import type { BatchOutcome, EventBatch } from '../analytics-store.js';
+import type { BatchOutcome, EventBatch } from '../event-batch.js';
 import { BIGINT, BOOLEAN, DOUBLE, DuckDBDataChunk, INTEGER, VARCHAR } from './client.js';
 import { idHash, plainEventsSelect } from './plain-events.js';
 

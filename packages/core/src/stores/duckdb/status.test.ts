@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createAnalytics } from '../../analytics.js';
-import { type DuckDBStoreOptions, openDuckDBStore } from './duckdb-store.js';
+import { openDuckDBStore } from './duckdb-store.js';
 import { migrations, SCHEMA_VERSION } from './migrations.js';
+import type { DuckDBStoreOptions } from './store-options.js';
 
 let folder: string;
 let path: string;

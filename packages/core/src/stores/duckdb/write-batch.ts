@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { EventType } from '../../events/index.js';
-import type { BatchOutcome } from '../analytics-store.js';
+import type { BatchOutcome } from '../event-batch.js';
 import { type ErasureKey, eraseLearner, hashPads, hasTombstones, userHash } from './erasure.js';
 import type { MemoryRoom } from './memory-room.js';
 import { inTransaction } from './open-database.js';

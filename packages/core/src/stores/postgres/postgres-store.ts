@@ -2,10 +2,8 @@ import type { LearnerId } from '../../privacy/tombstone.js';
 import { RollupsChanged } from '../../rollups/rollup-state.js';
 import type {
   AnalyticsStore,
-  BatchOutcome,
   DocumentKind,
   Erasure,
-  EventBatch,
   Explanation,
   FactRows,
   LearnerRecords,
@@ -14,15 +12,16 @@ import type {
   StoredDocument,
   StoredValue,
   StoreSnapshot,
-  StoreStatus,
   VacuumOutcome,
 } from '../analytics-store.js';
+import type { BatchOutcome, EventBatch } from '../event-batch.js';
 import { compileStatement } from '../sql/compile-statement.js';
 import { compileEarliest, readEarliest } from '../sql/earliest.js';
 import { readLearnerRows } from '../sql/learner-rows.js';
 import type { Statement } from '../sql/parameters.js';
 import { compileExtent, readExtent } from '../sql/rollups/extent.js';
 import { count, countEvents, countFacts } from '../sql/status.js';
+import type { StoreStatus } from '../store-status.js';
 import { ChangeLog } from './change-log.js';
 import type { Client } from './client.js';
 import { Database } from './database.js';
@@ -34,7 +33,7 @@ import { RawPartitions } from './partitions.js';
 import { postgresDialect } from './postgres-dialect.js';
 import { readRows, readRowsAfter } from './read-rows.js';
 import { readFacts, readInSnapshot } from './read-snapshot.js';
-import { changedTenants, clearRollups, noteChanges, readState, rebuildRollups, refreshRollups } from './rollups.js';
+import { changedTenants, clearRollups, noteChanges, readState, rebuildMonths, refreshRollups } from './rollups.js';
 import { RowStream } from './row-stream.js';
 import { judgeBatch, takeBatch } from './take-batch.js';
 import { lockTenant } from './tenant-lock.js';
@@ -237,7 +236,7 @@ class PostgresStore implements AnalyticsStore {
   }
 
   rebuildRollups(tenantId: string, stretch: RollupStretch): Promise<void> {
-    return this.#database.inTransaction(tenantId, (client) => rebuildRollups(client, { tenantId, ...stretch }));
+    return this.#database.inTransaction(tenantId, (client) => rebuildMonths(client, { tenantId, ...stretch }));
   }
 
   clearRollups(tenantId: string): Promise<void> {

@@ -1,9 +1,8 @@
-import { type BucketList, baseWidth, bucketsBetween, bucketsOfChanges } from '../../rollups/rollup-buckets.js';
+import { bucketsBetween, bucketsOfChanges } from '../../rollups/rollup-buckets.js';
 import { ROLLUP_STATE, rollupStateOf } from '../../rollups/rollup-state.js';
 import type { RollupStretch } from '../analytics-store.js';
 import type { Statement } from '../sql/parameters.js';
-import { rebuildStatements } from '../sql/rollups/rebuild.js';
-import { rebuildSets } from '../sql/rollups/rebuild-sets.js';
+import { type RollupTransaction, rebuildRollups } from '../sql/rollups/rebuild-rollups.js';
 import type { Client } from './client.js';
 import type { Database } from './database.js';
 import { SCHEMA } from './migrations.js';
@@ -55,12 +54,13 @@ export async function refreshRollups(
     [tenantId, changes.map(({ quarter }) => quarter), changes.map(({ courseId }) => courseId)],
   );
   const { timeZone } = rollupStateOf(state);
-  await rebuild(client, { tenantId, timeZone, lists: bucketsOfChanges(changes, timeZone) });
+  const lists = bucketsOfChanges(changes, timeZone);
+  await rebuildRollups({ tenantId, timeZone, lists }, postgresDialect, transactionOf(client));
   return changes.length;
 }
 
 /** Makes anew all rollups of a tenant in a stretch of time that begins and ends with months of the zone. */
-export async function rebuildRollups(
+export async function rebuildMonths(
   client: Client,
   { tenantId, from, to, timeZone }: RollupStretch & { tenantId: string },
 ): Promise<void> {
@@ -70,7 +70,8 @@ export async function rebuildRollups(
   await client.query('DELETE FROM dirty_hour WHERE tenant_id = $1 AND quarter >= $2 AND quarter + 4 <= $3', [
     ...[tenantId, first, end],
   ]);
-  await rebuild(client, { tenantId, timeZone, lists: bucketsBetween({ from, to }, timeZone) });
+  const lists = bucketsBetween({ from, to }, timeZone);
+  await rebuildRollups({ tenantId, timeZone, lists }, postgresDialect, transactionOf(client));
 }
 
 /** Removes the rollups of a tenant. */
@@ -90,16 +91,11 @@ async function takeTurn(client: Client, tenantId: string): Promise<void> {
   await lockTenant(client, tenantId, { alone: false });
 }
 
-async function rebuild(
-  client: Client,
-  { tenantId, timeZone, lists }: { tenantId: string; timeZone: string; lists: readonly BucketList[] },
-): Promise<void> {
-  const run = async ({ sql, parameters }: Statement) => void (await client.query(sql, parameters.map(toPostgres)));
-  const width = baseWidth(timeZone);
-  for (const statement of rebuildStatements({ tenantId, lists, width }, postgresDialect)) await run(statement);
-  const days = lists.find(({ grain }) => grain === 'day')!;
-  const rows = (statement: Statement) => new RowStream(client, { ...statement, rowsAtOnce: SETS_AT_ONCE });
-  await rebuildSets({ tenantId, days }, postgresDialect, { run, rows });
+function transactionOf(client: Client): RollupTransaction {
+  return {
+    run: async ({ sql, parameters }: Statement) => void (await client.query(sql, parameters.map(toPostgres))),
+    rows: (statement: Statement) => new RowStream(client, { ...statement, rowsAtOnce: SETS_AT_ONCE }),
+  };
 }
 
 /** The tenants of which hours have changed. */

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { AnalyticsError } from '../../errors.js';
 import { SkippedTypes } from '../../events/index.js';
-import type { BatchOutcome, EventBatch } from '../analytics-store.js';
+import type { BatchOutcome, EventBatch } from '../event-batch.js';
 import type { Database } from './database.js';
 import { codeOf } from './server-error.js';
 import type { BatchEvent } from './stage-events.js';

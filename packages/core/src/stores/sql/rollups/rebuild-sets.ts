@@ -1,18 +1,12 @@
 import type { BucketList } from '../../../rollups/rollup-buckets.js';
-import type { StoredValue } from '../../analytics-store.js';
 import type { Dialect } from '../dialect.js';
 import type { Statement } from '../parameters.js';
 import { type StatementScope, withShared } from '../plan-scope.js';
 import { activeLearners, type CountingScope } from './counted-rows.js';
 import { countedInDays, isAmong } from './counting-scopes.js';
 import { compileWith, pieceTable, scopeOf } from './rebuild.js';
+import type { RollupTransaction } from './rebuild-rollups.js';
 import { setScopes } from './rollup-tables.js';
-
-/** How statements are run in the transaction that makes buckets anew. */
-export interface SetTransaction {
-  run(statement: Statement): Promise<void>;
-  rows(statement: Statement): AsyncIterable<readonly (readonly StoredValue[])[]>;
-}
 
 /** The days whose sets are made anew, and of whom. */
 export interface SetDays {
@@ -33,7 +27,7 @@ interface KeptSet {
 export async function rebuildSets(
   { tenantId, days }: SetDays,
   dialect: Dialect,
-  transaction: SetTransaction,
+  transaction: RollupTransaction,
 ): Promise<void> {
   if (days.first.length === 0) return;
   const { learnerSetOf, unionOf } = await import('../../../rollups/learner-set.js');
@@ -66,7 +60,7 @@ type Compile = (write: (statement: StatementScope) => string) => Statement;
 async function addSets(
   { tenantId, scope, sets }: { tenantId: string; scope: number; sets: readonly KeptSet[] },
   compile: Compile,
-  { run }: SetTransaction,
+  { run }: RollupTransaction,
 ): Promise<void> {
   for (let start = 0; start < sets.length; start += SETS_AT_ONCE) {
     const some = sets.slice(start, start + SETS_AT_ONCE);
