@@ -7,6 +7,7 @@ import { testCases } from './suite/test-cases.js';
 import { testDocuments } from './suite/test-documents.js';
 import { testFacts } from './suite/test-facts.js';
 import { testHostileInput } from './suite/test-hostile-input.js';
+import { testPeriods } from './suite/test-periods.js';
 import { testPrivacy } from './suite/test-privacy.js';
 import { testReports } from './suite/test-reports.js';
 import { testRollupUpkeep } from './suite/test-rollup-upkeep.js';
@@ -24,8 +25,8 @@ export interface StoreUnderTest {
 
 /**
  * One half of the conformance suite of a store, with what is made by hand: every case, the same answers however its events
- * arrive, what a tenant keeps beside its events, what the store says of itself, that a learner who is erased is gone, and the
- * facts that it gives to other tools. The other half is {@link testStoreInWorlds}.
+ * arrive, what a tenant keeps beside its events, what the store says of itself, that a learner who is erased is gone, the
+ * facts that it gives to other tools, and the numbers of periods that are closed. The other half is {@link testStoreInWorlds}.
  *
  * @example
  * testAnalyticsStore({ name: 'DuckDB', open: () => openDuckDBStore({ path: ':memory:' }) });
@@ -39,6 +40,7 @@ export function testAnalyticsStore({ name, open }: StoreUnderTest): void {
     testPrivacy(open);
     testFacts(open);
     testRollupUpkeep(open);
+    testPeriods(open);
   });
 }
 

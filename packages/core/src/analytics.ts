@@ -3,6 +3,8 @@ import { type CatalogueAdditions, createCatalogue } from './catalogue.js';
 import { askDashboard, type Dashboard } from './dashboard.js';
 import type { FactsExport, FactsExportOptions } from './exports/export-facts.js';
 import { type EventSource, type IngestOptions, type IngestResult, ingest, ingestBatches } from './ingest.js';
+import { type Periods, periodsOf } from './periods/periods.js';
+import { summaryQuestion } from './periods/summary.js';
 import { type Learners, learnersOf } from './privacy/learners.js';
 import type { Answer, AnswerStream } from './query/answer.js';
 import type { AskContext, Catalogue } from './query/ask.js';
@@ -209,6 +211,8 @@ export interface Analytics {
    * events?.lastReceivedAt; // '2026-03-01T09:30:00.000Z', null where there are no events
    */
   status(tenantId?: string): Promise<Status>;
+  /** The hours, days, weeks and months that are closed, with the numbers of then. */
+  readonly periods: Periods;
   /** The reports that a tenant has saved under a name. */
   readonly savedReports: SavedReports;
   /** What is known of one learner, and the end of it. */
@@ -278,6 +282,12 @@ export function createAnalytics(options: AnalyticsOptions): Analytics {
     setSetting: async (name, value, tenantId = DEFAULT_TENANT) =>
       writeSetting(store, parseTenantId(tenantId), { name, value, now: clock().getTime() }),
     status: async (tenantId = DEFAULT_TENANT) => readStatus(store, parseTenantId(tenantId)),
+    periods: periodsOf({
+      store,
+      clock,
+      summaryOf: async (request, asked) =>
+        collect(await answer(summaryQuestion(request), { store, catalogue, ...asked })),
+    }),
     savedReports: savedReportsOf(context),
     learners: learnersOf(store, clock),
     vacuum: () => store.vacuum(),

@@ -31,6 +31,10 @@ export {
 } from './metrics/formula.js';
 export { count, countDistinct, type Measure, type MeasureOptions, type Share, sum } from './metrics/measure.js';
 export type { Condition, DimensionFamily, SourceColumn, SourceName, SourceTime } from './metrics/source.js';
+export type { CloseOptions } from './periods/close-periods.js';
+export type { ClosedGrain, ClosedPeriod } from './periods/closed-period.js';
+export type { PeriodListOptions, Periods } from './periods/periods.js';
+export type { ShownPeriod, ShowPeriodOptions } from './periods/show-period.js';
 export type { ErasureReceipt, Restoration } from './privacy/erase-learner.js';
 export type { ExportedValue, LearnerExport } from './privacy/export-learner.js';
 export type { Learners } from './privacy/learners.js';

@@ -7,7 +7,7 @@ const groups: Readonly<Record<string, readonly string[]>> = {
   EVENTS: ['ingest', 'simulate', 'events'],
   QUESTIONS: ['query', 'report', 'analyze', 'dashboard', 'ask'],
   CATALOGUE: ['metrics', 'analyses'],
-  STORE: ['status', 'settings', 'migrate', 'vacuum', 'export', 'readers'],
+  STORE: ['status', 'settings', 'periods', 'migrate', 'vacuum', 'export', 'readers'],
   PRIVACY: ['learner'],
 };
 

@@ -10,7 +10,13 @@ const STARTING = 'Starting';
 const BAR_WIDTH = 16;
 
 /** How far it is, and how many of what there were so far. */
-export type Position = Part & ({ readonly events: number } | { readonly rows: number } | { readonly months: number });
+export type Position = Part &
+  (
+    | { readonly events: number }
+    | { readonly rows: number }
+    | { readonly months: number }
+    | { readonly periods: number }
+  );
 
 interface Part {
   /** How much of the whole is done, in any unit, such as bytes. */

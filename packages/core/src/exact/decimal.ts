@@ -48,6 +48,19 @@ export function scorePercentMillionths(score: number, maxScore: number): bigint 
 }
 
 /**
+ * `value − other`, exact on their decimal texts, as a quotient of integers.
+ *
+ * @example
+ * decimalDifference(0.3, 0.25); // { numerator: 5n, denominator: 100n }
+ */
+export function decimalDifference(value: number, other: number): { numerator: bigint; denominator: bigint } {
+  const [minuend, subtrahend] = [toDecimal(value), toDecimal(other)];
+  const scale = Math.max(minuend.scale, subtrahend.scale);
+  const unitsOf = (decimal: Decimal) => decimal.units * 10n ** BigInt(scale - decimal.scale);
+  return { numerator: unitsOf(minuend) - unitsOf(subtrahend), denominator: 10n ** BigInt(scale) };
+}
+
+/**
  * `part ÷ whole` as a quotient of integers, exact on their decimal texts and not reduced. The denominator has the sign
  * of the whole.
  *

@@ -46,6 +46,7 @@ export async function eraseLearner(store: AnalyticsStore, learner: LearnerId, no
 const everywhere = [
   'files that events came from, and rejects files that were written of them',
   'what was written out: reports, exports, answers of questions',
+  'the figures of closed periods: they name nobody, and stay as they were when the learner was counted in them',
   'other texts of the LMS that name the learner, such as the title of a course or an attribute of someone else',
 ];
 

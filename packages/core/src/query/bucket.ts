@@ -60,8 +60,9 @@ export function bucketsOf(period: Period, grain: Grain): Bucket[] {
   if (estimateBuckets(period, grain) > MAX_BUCKETS + ESTIMATE_SLACK) {
     throw tooManyBuckets(period, grain, 'more than 10,000');
   }
-  const whole = grain === 'hour' ? wholeHours(period) : wholeCalendarBuckets(period, grain);
-  const buckets = whole.map((bucket) => cutBucket(bucket, period)).filter(({ from, to }) => from < to);
+  const buckets = wholeBuckets(period, grain)
+    .map((bucket) => cutBucket(bucket, period))
+    .filter(({ from, to }) => from < to);
   if (buckets.length > MAX_BUCKETS) throw tooManyBuckets(period, grain, buckets.length.toLocaleString('en-US'));
   return buckets;
 }
@@ -92,9 +93,25 @@ function skippedDays(spans: OffsetSpan[]): number {
   return jumps.filter((jumpMs) => jumpMs >= DAY_MS).length;
 }
 
-/** From an hour before the period on, so that its first hour is seen from its own start. */
-function wholeHours({ from, to, timeZone }: Period): Bucket[] {
-  return offsetSpans(timeZone, from - HOUR_MS, to).flatMap(hoursOfSpan);
+/**
+ * The buckets of a grain that a stretch of time meets, whole: the first and the last may reach beyond it. However many.
+ *
+ * @example
+ * wholeBuckets(march, 'week') // in UTC, weeks from Monday: from 2026-02-23 to 2026-03-30, which ends in April
+ */
+export function wholeBuckets(zoned: Pick<Period, 'from' | 'to' | 'timeZone' | 'weekStart'>, grain: Grain): Bucket[] {
+  return grain === 'hour' ? wholeHours(zoned) : wholeCalendarBuckets(zoned, grain);
+}
+
+/** The label of the hour that begins at a moment, in milliseconds since the epoch. */
+export function hourLabel(timeZone: string, start: number): string {
+  return offsetSpans(timeZone, start, start + 1).flatMap(hoursOfSpan)[0]!.label;
+}
+
+/** An hour more at both ends, so that the first and the last are seen from their own start to their own end. */
+function wholeHours({ from, to, timeZone }: Pick<Period, 'from' | 'to' | 'timeZone'>): Bucket[] {
+  const hours = offsetSpans(timeZone, from - HOUR_MS, to + HOUR_MS).flatMap(hoursOfSpan);
+  return hours.filter((hour) => hour.to > from && hour.from < to);
 }
 
 function hoursOfSpan({ from, to, offsetMs, offset }: OffsetSpan): Bucket[] {

@@ -11,13 +11,15 @@ const values = z.array(z.string().nullable()).readonly();
 export const attemptChoices = ['all', 'first', 'best', 'last'] as const;
 export type AttemptChoice = (typeof attemptChoices)[number];
 
+/** Whose: the institution that the events are of. */
+export const tenantMember = z
+  .string()
+  .regex(/^[A-Za-z0-9._-]{1,64}$/, 'must be 1 to 64 of the characters a-z A-Z 0-9 . _ -');
+
 /** The members that every question may have: whose, which period, of whom. */
 const frameMembers = {
   /** Whose: the institution that the events are of; `default` where absent. */
-  tenantId: z
-    .string()
-    .regex(/^[A-Za-z0-9._-]{1,64}$/, 'must be 1 to 64 of the characters a-z A-Z 0-9 . _ -')
-    .optional(),
+  tenantId: tenantMember.optional(),
   /** A local date or an RFC 3339 instant: answers as if it were this moment. Now where absent. */
   asOf: z.string().optional(),
   /** The IANA zone of dates, days, weeks and months; that of the tenant's settings where absent. */
@@ -138,7 +140,7 @@ export interface Parameterized<Parameters> {
  * @throws AnalyticsError `invalid_query`, with every problem and its JSON Pointer
  */
 export function parseQuery(value: unknown): Query {
-  return parse(querySchema, value);
+  return parseMembers(querySchema, value);
 }
 
 /**
@@ -147,7 +149,7 @@ export function parseQuery(value: unknown): Query {
  * @throws AnalyticsError `invalid_query`, with every problem and its JSON Pointer
  */
 export function parseFrame(value: unknown): Frame {
-  return parse(baseSchema, value);
+  return parseMembers(baseSchema, value);
 }
 
 /** The tenant where none is named. */
@@ -159,7 +161,7 @@ export const DEFAULT_TENANT = 'default';
  * @throws AnalyticsError `invalid_query`
  */
 export function parseTenantId(tenantId: unknown): string {
-  return parse(z.strictObject({ tenantId: frameMembers.tenantId.unwrap() }), { tenantId }).tenantId;
+  return parseMembers(z.strictObject({ tenantId: tenantMember }), { tenantId }).tenantId;
 }
 
 /**
@@ -173,14 +175,19 @@ export function parseParameterized(
 ): Parameterized<Record<string, unknown>> {
   const schema = schemas[name].get(parameters) ?? parameterizedSchema(name, { parameters, hasPeriod });
   schemas[name].set(parameters, schema);
-  const parsed: Record<string, unknown> = parse(schema, value);
+  const parsed: Record<string, unknown> = parseMembers(schema, value);
   const { [name]: _, ...members } = parsed;
   const own = Object.entries(members).filter(([member]) => Object.hasOwn(parameters, member));
   const frame = Object.entries(members).filter(([member]) => !Object.hasOwn(parameters, member));
   return { frame: Object.fromEntries(frame), parameters: Object.fromEntries(own) };
 }
 
-function parse<Schema extends z.ZodObject>(schema: Schema, value: unknown): z.infer<Schema> {
+/**
+ * Reads an object by a schema.
+ *
+ * @throws AnalyticsError `invalid_query`, with every problem and its JSON Pointer
+ */
+export function parseMembers<Schema extends z.ZodObject>(schema: Schema, value: unknown): z.infer<Schema> {
   refusePrototypeKey(value);
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;

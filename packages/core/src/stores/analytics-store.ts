@@ -1,5 +1,6 @@
 import type { ComparedTable } from '../facts/compared-table.js';
 import type { FactView } from '../facts/fact-views.js';
+import type { ClosedGrain, KeptPeriod, KeptSummary } from '../periods/closed-period.js';
 import type { LearnerId } from '../privacy/tombstone.js';
 import type { AnalysisPlan, QueryPlan } from '../query/plan.js';
 import type { BatchLimits, BatchOutcome, EventBatch } from './event-batch.js';
@@ -49,6 +50,24 @@ export interface StoredDocument {
   readonly name: string;
   readonly body: string;
   readonly savedAt: number;
+}
+
+/** Which closed periods of a tenant: of one grain, and how many; all where absent. */
+export interface KeptPeriodFilter {
+  readonly grain?: ClosedGrain | undefined;
+  readonly limit?: number | undefined;
+}
+
+/** An event that the outside world is to be told of: its type, its JSON text, and when it came to be (milliseconds). */
+export interface OutboxEvent {
+  readonly type: 'AnalyticsUpdated';
+  readonly body: string;
+  readonly createdAt: number;
+}
+
+/** An event in the outbox of a tenant: numbered from 1 on, without a gap, in the order in which they became visible. */
+export interface OutboxEntry extends OutboxEvent {
+  readonly sequence: number;
 }
 
 /** The rows of a learner, and the tombstone. */
@@ -195,6 +214,37 @@ export interface AnalyticsStore {
    * @internal
    */
   extent(tenantId: string): Promise<{ readonly first: number; readonly last: number } | null>;
+  /**
+   * The tenants that events were given for.
+   *
+   * @internal
+   */
+  tenants(): Promise<readonly string[]>;
+  /**
+   * Keeps a closed period, and puts the event that says so into the outbox, in one transaction; false where it is closed
+   * already, and nothing is changed. What is kept is never changed and never removed.
+   *
+   * @internal
+   */
+  closePeriod(tenantId: string, period: KeptSummary, event: OutboxEvent): Promise<boolean>;
+  /**
+   * The closed periods of a tenant, the latest first.
+   *
+   * @internal
+   */
+  closedPeriods(tenantId: string, filter: KeptPeriodFilter): Promise<readonly KeptPeriod[]>;
+  /**
+   * A closed period with its summary; null where it is not closed.
+   *
+   * @internal
+   */
+  closedPeriod(tenantId: string, period: Pick<KeptPeriod, 'grain' | 'key'>): Promise<KeptSummary | null>;
+  /**
+   * What is in the outbox of a tenant after a sequence number, in its order.
+   *
+   * @internal
+   */
+  outbox(tenantId: string, after: number): Promise<readonly OutboxEntry[]>;
   /**
    * All that names a learner, as of one moment.
    *

@@ -1,5 +1,6 @@
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { atProcessEnd } from '../../at-process-end.js';
+import type { KeptPeriod, KeptSummary } from '../../periods/closed-period.js';
 import type { LearnerId } from '../../privacy/tombstone.js';
 import { RollupsChanged } from '../../rollups/rollup-state.js';
 import type {
@@ -8,7 +9,10 @@ import type {
   Erasure,
   Explanation,
   FactRows,
+  KeptPeriodFilter,
   LearnerRecords,
+  OutboxEntry,
+  OutboxEvent,
   Plan,
   RollupStretch,
   StoredDocument,
@@ -17,6 +21,7 @@ import type {
   VacuumOutcome,
 } from '../analytics-store.js';
 import type { BatchOutcome, EventBatch } from '../event-batch.js';
+import { keepClosedPeriod, readClosedPeriod, readClosedPeriods, readOutbox } from '../sql/closed-periods.js';
 import { compileStatement } from '../sql/compile-statement.js';
 import { compileEarliest, readEarliest } from '../sql/earliest.js';
 import { readLearnerRows } from '../sql/learner-rows.js';
@@ -47,6 +52,7 @@ import type { SharedFile } from './shared-file.js';
 import { removeSpill } from './spill-folder.js';
 import { dropStaged, stageBatch } from './stage-batch.js';
 import { type DuckDBStoreOptions, defaultMemoryLimit, IN_MEMORY } from './store-options.js';
+import { readTenants } from './tenants.js';
 import { vacuumFile } from './vacuum-file.js';
 import { writeBatch } from './write-batch.js';
 
@@ -243,6 +249,28 @@ class DuckDBStore implements AnalyticsStore {
 
   extent(tenantId: string): Promise<{ first: number; last: number } | null> {
     return readExtent(this.#reader.rows(compileExtent(tenantId, duckdbDialect)));
+  }
+
+  tenants(): Promise<readonly string[]> {
+    return this.#connections.with(readTenants);
+  }
+
+  closePeriod(tenantId: string, period: KeptSummary, event: OutboxEvent): Promise<boolean> {
+    return this.#change((connection) =>
+      keepClosedPeriod({ tenantId, period, event }, duckdbDialect, this.#transaction(connection).rows),
+    );
+  }
+
+  closedPeriods(tenantId: string, filter: KeptPeriodFilter): Promise<readonly KeptPeriod[]> {
+    return readClosedPeriods({ tenantId, ...filter }, duckdbDialect, (statement) => this.#reader.rows(statement));
+  }
+
+  closedPeriod(tenantId: string, period: Pick<KeptPeriod, 'grain' | 'key'>): Promise<KeptSummary | null> {
+    return readClosedPeriod({ tenantId, ...period }, duckdbDialect, (statement) => this.#reader.rows(statement));
+  }
+
+  outbox(tenantId: string, after: number): Promise<readonly OutboxEntry[]> {
+    return readOutbox({ tenantId, after }, duckdbDialect, (statement) => this.#reader.rows(statement));
   }
 
   /** Runs statements in the transaction of a connection. */

@@ -150,6 +150,20 @@ export const migrations: readonly Migration[] = [
         learners VARCHAR NOT NULL)`,
     ],
   },
+  {
+    version: 6,
+    statements: [
+      // Which of its grain a period is: the local date of its start, of an hour its start in UTC. See closed-period.ts.
+      `CREATE TABLE closed_period (
+        tenant_id VARCHAR NOT NULL, grain VARCHAR NOT NULL, period VARCHAR NOT NULL, from_ms BIGINT NOT NULL,
+        to_ms BIGINT NOT NULL, time_zone VARCHAR NOT NULL, closed_at BIGINT NOT NULL, summary VARCHAR NOT NULL,
+        PRIMARY KEY (tenant_id, grain, period))`,
+      `CREATE TABLE outbox_sequence (tenant_id VARCHAR PRIMARY KEY, last BIGINT NOT NULL)`,
+      `CREATE TABLE outbox (
+        tenant_id VARCHAR NOT NULL, sequence BIGINT NOT NULL, type VARCHAR NOT NULL, body VARCHAR NOT NULL,
+        created_at BIGINT NOT NULL, PRIMARY KEY (tenant_id, sequence))`,
+    ],
+  },
 ];
 
 /** The version of the schema that this code reads and writes. */

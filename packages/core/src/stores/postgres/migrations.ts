@@ -248,6 +248,24 @@ export const migrations: readonly Migration[] = [
       'CREATE INDEX attempt_by_completion ON attempt (tenant_id, course_id, completed_at)',
     ],
   },
+  {
+    version: 7,
+    statements: [
+      // Which of its grain a period is: the local date of its start, of an hour its start in UTC. See closed-period.ts.
+      `CREATE TABLE closed_period (${tenant}, grain ${text} NOT NULL, period ${text} NOT NULL, from_ms bigint NOT NULL,
+        to_ms bigint NOT NULL, time_zone ${text} NOT NULL, closed_at bigint NOT NULL, summary text NOT NULL,
+        PRIMARY KEY (tenant_id, grain, period))`,
+      `CREATE TABLE outbox_sequence (${tenant}, last bigint NOT NULL, PRIMARY KEY (tenant_id))`,
+      `CREATE TABLE outbox (${tenant}, sequence bigint NOT NULL, type ${text} NOT NULL, body text NOT NULL,
+        created_at bigint NOT NULL, PRIMARY KEY (tenant_id, sequence))`,
+      ...['closed_period', 'outbox_sequence', 'outbox'].flatMap(withTenantWall),
+      // What is closed stays as it is: the wall lets nobody change or remove it, the owner of the tables neither.
+      ...['UPDATE', 'DELETE'].map(
+        (change) =>
+          `CREATE POLICY no_${change.toLowerCase()} ON closed_period AS RESTRICTIVE FOR ${change} USING (false)`,
+      ),
+    ],
+  },
 ];
 
 /** The version of the schema that this code reads and writes. */

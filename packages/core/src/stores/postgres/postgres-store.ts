@@ -1,3 +1,4 @@
+import type { KeptPeriod, KeptSummary } from '../../periods/closed-period.js';
 import type { LearnerId } from '../../privacy/tombstone.js';
 import { RollupsChanged } from '../../rollups/rollup-state.js';
 import type {
@@ -6,7 +7,10 @@ import type {
   Erasure,
   Explanation,
   FactRows,
+  KeptPeriodFilter,
   LearnerRecords,
+  OutboxEntry,
+  OutboxEvent,
   Plan,
   RollupStretch,
   StoredDocument,
@@ -15,6 +19,7 @@ import type {
   VacuumOutcome,
 } from '../analytics-store.js';
 import type { BatchOutcome, EventBatch } from '../event-batch.js';
+import { keepClosedPeriod, readClosedPeriod, readClosedPeriods, readOutbox } from '../sql/closed-periods.js';
 import { compileStatement } from '../sql/compile-statement.js';
 import { compileEarliest, readEarliest } from '../sql/earliest.js';
 import { readLearnerRows } from '../sql/learner-rows.js';
@@ -37,6 +42,7 @@ import { changedTenants, clearRollups, noteChanges, readState, rebuildMonths, re
 import { RowStream } from './row-stream.js';
 import { judgeBatch, takeBatch } from './take-batch.js';
 import { lockTenant } from './tenant-lock.js';
+import { readTenants } from './tenants.js';
 import { vacuumTables } from './vacuum.js';
 
 /** How a PostgreSQL store is opened. */
@@ -249,6 +255,31 @@ class PostgresStore implements AnalyticsStore {
 
   extent(tenantId: string): Promise<{ first: number; last: number } | null> {
     return readExtent(readRows(this.#database, tenantId, compileExtent(tenantId, postgresDialect)));
+  }
+
+  tenants(): Promise<readonly string[]> {
+    return readTenants(this.#database);
+  }
+
+  closePeriod(tenantId: string, period: KeptSummary, event: OutboxEvent): Promise<boolean> {
+    return this.#database.inTransaction(tenantId, (client) =>
+      keepClosedPeriod({ tenantId, period, event }, postgresDialect, (statement) => new RowStream(client, statement)),
+    );
+  }
+
+  closedPeriods(tenantId: string, filter: KeptPeriodFilter): Promise<readonly KeptPeriod[]> {
+    const run = (statement: Statement) => readRows(this.#database, tenantId, statement);
+    return readClosedPeriods({ tenantId, ...filter }, postgresDialect, run);
+  }
+
+  closedPeriod(tenantId: string, period: Pick<KeptPeriod, 'grain' | 'key'>): Promise<KeptSummary | null> {
+    const run = (statement: Statement) => readRows(this.#database, tenantId, statement);
+    return readClosedPeriod({ tenantId, ...period }, postgresDialect, run);
+  }
+
+  outbox(tenantId: string, after: number): Promise<readonly OutboxEntry[]> {
+    const run = (statement: Statement) => readRows(this.#database, tenantId, statement);
+    return readOutbox({ tenantId, after }, postgresDialect, run);
   }
 
   learnerRecords(learner: LearnerId): Promise<LearnerRecords> {

@@ -21,7 +21,7 @@ interface Transaction {
 
 /** What the store sends must run on a database that is distributed by tenant, and behind a pooler: see docs/postgresql.md. */
 describe.skipIf(testServerUrl === undefined)(
-  'every statement of ingest, questions, documents, erasure and rollups',
+  'every statement of ingest, questions, documents, erasure, rollups and closed periods',
   () => {
     const databases = new TestDatabases();
     const recorder = new StatementRecorder();
@@ -57,6 +57,8 @@ describe.skipIf(testServerUrl === undefined)(
         'INSERT INTO rollup ',
         'INSERT INTO active_day',
         'DELETE FROM dirty_hour',
+        'INSERT INTO closed_period',
+        'INSERT INTO outbox ',
         'WITH ',
       ];
       for (const start of some)
@@ -150,6 +152,12 @@ async function useEverything(url: string): Promise<void> {
     await analytics.verify({ tenantId });
   }
   await analytics.refresh();
+  for await (const _ of analytics.periods.close({ grains: ['month'] }));
+  for (const tenantId of TENANTS) {
+    for (const { grain, start } of await analytics.periods.list({ tenantId }))
+      await analytics.periods.show({ tenantId, grain, start });
+    await store.outbox(tenantId, 0);
+  }
   for (const tenantId of TENANTS) await analytics.dashboard({ tenantId, last: 'all' });
   await analytics.setSetting('time-zone', 'UTC', 'north');
   for await (const _ of analytics.backfill({ tenantId: 'north' }));

@@ -20,12 +20,13 @@ describe.skipIf(testServerUrl === undefined)('a user who is not the owner of the
       data: { userId: `learner of ${tenantId}`, courseId: 'c1' },
     });
     await analytics.ingest([enrolled('north'), enrolled('south')]);
+    for await (const _ of analytics.periods.close({ grains: ['day'] }));
     await analytics.close();
     client = new pg.Client({ connectionString: url });
     await client.connect();
     await client.query(`CREATE ROLE ${role}`);
     await client.query(`GRANT USAGE ON SCHEMA ${SCHEMA} TO ${role}`);
-    await client.query(`GRANT SELECT, INSERT ON ALL TABLES IN SCHEMA ${SCHEMA} TO ${role}`);
+    await client.query(`GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA ${SCHEMA} TO ${role}`);
     await client.query(`SET ROLE ${role}`);
   });
   afterAll(async () => {
@@ -57,6 +58,16 @@ describe.skipIf(testServerUrl === undefined)('a user who is not the owner of the
     await client.query('BEGIN');
     await client.query(`SET LOCAL ${SCHEMA}.tenant = 'south'`);
     expect(await usersIn(table)).toEqual(['learner of south']);
+    await client.query('COMMIT');
+  });
+
+  it('changes and removes nothing of a closed period', async () => {
+    await client.query('BEGIN');
+    await client.query(`SET LOCAL ${SCHEMA}.tenant = 'south'`);
+    const found = await client.query(`SELECT tenant_id, period FROM ${SCHEMA}.closed_period`);
+    expect(found.rows).toEqual([{ tenant_id: 'south', period: '2026-03-09' }]);
+    for (const change of [`UPDATE ${SCHEMA}.closed_period SET summary = '{}'`, `DELETE FROM ${SCHEMA}.closed_period`])
+      expect((await client.query(change)).rowCount, change).toBe(0);
     await client.query('COMMIT');
   });
 
