@@ -35,7 +35,7 @@ export class ExampleFolder {
     writeFileSync(join(cwd, 'questions.ndjson'), ndjson([weekly, { report: 'course-performance' }]));
     writeFileSync(join(cwd, 'question.json'), JSON.stringify(weekly));
     await runCommand(['ingest', 'events.ndjson'], { cwd });
-    await runCommand(['periods', 'close', '--grain', 'month', '--from', '2026-03-01', '--to', '2026-04-01'], { cwd });
+    await runCommand(['periods', 'close', '--grain', 'month'], { cwd });
     for (const name of ['weekly-activity', 'old-report']) {
       await runCommand(['report', 'save', name, 'question.json'], { cwd });
     }

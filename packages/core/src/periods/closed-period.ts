@@ -1,9 +1,10 @@
 import { hourLabel } from '../query/bucket.js';
 
-/** The grains of periods that are closed. */
-export const CLOSED_GRAINS = ['hour', 'day', 'week', 'month'] as const;
 /** The grain of a period that is closed. */
-export type ClosedGrain = (typeof CLOSED_GRAINS)[number];
+export type ClosedGrain = 'hour' | 'day' | 'week' | 'month';
+
+/** The grains of periods that are closed. */
+export const CLOSED_GRAINS = ['hour', 'day', 'week', 'month'] as const satisfies readonly ClosedGrain[];
 
 /** A local period that is closed. Instants are RFC 3339, UTC. */
 export interface ClosedPeriod {

@@ -16,8 +16,8 @@ export interface ShowPeriodOptions {
   readonly tenantId?: string | undefined;
   /** Of an hour, a day, a week or a month. */
   readonly grain: ClosedGrain;
-  /** The local date of its start; of an hour an instant: its start. */
-  readonly start: string;
+  /** The local date of its start; of an hour an instant: its start. The latest that is closed where absent. */
+  readonly start?: string | undefined;
   /** Ends it. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -60,17 +60,26 @@ export async function showPeriod(
 async function requireClosed(
   store: AnalyticsStore,
   tenantId: string,
-  options: ShowPeriodOptions,
+  { grain: asked, start }: ShowPeriodOptions,
 ): Promise<KeptSummary> {
-  const { start } = options;
-  const grain = parseGrain(options.grain);
-  const { timeZone } = await readSettings(store, tenantId);
-  const from = parseMoment('start', start, timeZone);
-  const key = periodKey(grain, { label: start, from });
-  const period = await store.closedPeriod(tenantId, { grain, key });
+  const grain = parseGrain(asked);
+  const key = await keyOf(store, tenantId, { grain, start });
+  const period = key === undefined ? null : await store.closedPeriod(tenantId, { grain, key });
   if (period !== null) return period;
-  const message = `no ${grain} that starts at ${JSON.stringify(start)} is closed: \`periods list\` names those that are, \`periods close --from\` closes older ones`;
-  throw new AnalyticsError('invalid_query', message, { details: { grain, start } });
+  const which = start === undefined ? '' : ` that starts at ${JSON.stringify(start)}`;
+  const message = `no ${grain}${which} is closed: \`periods list\` names those that are, \`periods close --from\` closes older ones`;
+  throw new AnalyticsError('invalid_query', message, { details: { grain, start: start ?? null } });
+}
+
+/** Undefined for the latest where none is closed. */
+async function keyOf(
+  store: AnalyticsStore,
+  tenantId: string,
+  { grain, start }: { readonly grain: ClosedGrain; readonly start: string | undefined },
+): Promise<string | undefined> {
+  if (start === undefined) return (await store.closedPeriods(tenantId, { grain, limit: 1 }))[0]?.key;
+  const { timeZone } = await readSettings(store, tenantId);
+  return periodKey(grain, { label: start, from: parseMoment('start', start, timeZone) });
 }
 
 function compare(kept: Answer, today: Answer): Row[] {

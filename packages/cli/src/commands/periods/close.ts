@@ -21,7 +21,7 @@ export default class PeriodsCloseCommand extends StoreCommand {
     { description: 'Every hour, from cron', command: 'lms-analytics periods close --all' },
     {
       description: 'Older months, for a program',
-      command: 'lms-analytics periods close --grain month --from 2026-01-01 --json',
+      command: 'lms-analytics periods close --grain month --from 2026-03-01 --to 2026-06-01 --json',
     },
   ];
 

@@ -5,7 +5,7 @@ import { grains } from '../../periods/grains.js';
 import { withConfiguredAnalytics } from '../../store/with-analytics.js';
 import { StoreCommand } from '../../store-command.js';
 
-/** `lms-analytics periods show GRAIN START` */
+/** `lms-analytics periods show GRAIN [START]` */
 export default class PeriodsShowCommand extends StoreCommand {
   static override summary = 'The numbers of a closed period, beside those that are answered of it now.';
   static override description =
@@ -13,15 +13,15 @@ export default class PeriodsShowCommand extends StoreCommand {
     'has the summary as it was kept, with the values of the period before.';
 
   static override examples = [
-    { description: 'A month', command: 'lms-analytics periods show month 2026-03-01' },
-    { description: 'For a program', command: 'lms-analytics periods show month 2026-03-01 --json' },
+    { description: 'The latest month', command: 'lms-analytics periods show month' },
+    { description: 'For a program', command: 'lms-analytics periods show month --json' },
   ];
 
   static override args = {
     grain: textArgument({ required: true, options: [...grains], description: 'What it is.' }),
     start: textArgument({
-      required: true,
-      description: 'The date of its start; of an hour its start, such as 2026-03-01T09:00:00+01:00.',
+      description:
+        'The date of its start, such as 2026-03-01; of an hour its start, 2026-03-01T09:00:00+01:00. The latest where absent.',
     }),
   };
 
