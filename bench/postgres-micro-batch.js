@@ -19,6 +19,7 @@ import {
   withServer,
 } from './lib/postgres.js';
 import { milliseconds, print, quantile, round, timed } from './lib/run.js';
+import { take } from './lib/take.js';
 
 const BATCH_EVENTS = 500;
 const INSERT = `INSERT INTO raw (${RAW_COLUMNS})
@@ -73,13 +74,4 @@ function rawRows(texts) {
     events.map(({ data }) => data.userId ?? null),
   ];
   return [Date.now(), ...columns, texts];
-}
-
-/** The next events; the rest is left to whoever asks next. */
-async function* take(lines, count) {
-  for (let taken = 0; taken < count; taken++) {
-    const { value, done } = await lines.next();
-    if (done) return;
-    yield value;
-  }
 }

@@ -9,8 +9,8 @@ import { integrationTests } from './lib/integration-tests.js';
 const { values, positionals } = parseArgs({
   options: {
     oulad: { type: 'string' },
-    'oulad-clicks': { type: 'string', default: '200000' },
-    'oulad-modules': { type: 'string', default: 'AAA,BBB' },
+    'oulad-clicks': { type: 'string', default: '100000' },
+    'oulad-modules': { type: 'string', default: 'AAA,GGG' },
   },
   allowPositionals: true,
 });

@@ -1,5 +1,5 @@
 import { answer, collect, prepareAny } from './answers.js';
-import { type CatalogueAdditions, createCatalogue } from './catalogue.js';
+import { type CatalogueOptions, createCatalogue } from './catalogue.js';
 import { askDashboard, type Dashboard } from './dashboard.js';
 import type { FactsExport, FactsExportOptions } from './exports/export-facts.js';
 import { type EventSource, type IngestOptions, type IngestResult, ingest, ingestBatches } from './ingest.js';
@@ -29,7 +29,7 @@ import type { Verification, VerifyOptions } from './verification/verification.js
 const DAY_MS = 86_400_000;
 
 /** What the library is made of; everything that touches the outside world is passed in. */
-export interface AnalyticsOptions extends CatalogueAdditions {
+export interface AnalyticsOptions extends CatalogueOptions {
   /** Where events and facts are kept: `openDuckDBStore` or `openStore` gives one. */
   readonly store: AnalyticsStore;
   /** The time; the system's where absent. */
@@ -41,6 +41,11 @@ export interface AnalyticsOptions extends CatalogueAdditions {
    * type declares is kept, without them; what was stored before stays until the store is filled anew.
    */
   readonly storePersonalData?: boolean;
+  /**
+   * Whether answers count at once what came after rollups were refreshed, true where absent. Where they do not, rollups
+   * answer as they were last refreshed, and `rollupsAsOf` of an answer says when that was; what no rollup answers, facts do.
+   */
+  readonly realTime?: boolean | undefined;
 }
 
 /** How a question is asked. */
@@ -248,10 +253,10 @@ export interface Analytics {
  * await analytics.close();
  */
 export function createAnalytics(options: AnalyticsOptions): Analytics {
-  const { store, clock = () => new Date(), maxAheadMs = DAY_MS, storePersonalData = true } = options;
+  const { store, clock = () => new Date(), maxAheadMs = DAY_MS, storePersonalData = true, realTime = true } = options;
   const catalogue = createCatalogue(options);
   const intake = { store, clock, maxAheadMs, storePersonalData };
-  const context = (): AskContext => ({ store, catalogue, now: clock().getTime() });
+  const context = (): AskContext => ({ store, catalogue, now: clock().getTime(), isRealTime: realTime });
   const stream = (question: unknown, { signal }: AskOptions = {}) => answer(question, { ...context(), signal });
   const ask = async (question: unknown, askOptions?: AskOptions) => collect(await stream(question, askOptions));
   return {
@@ -268,7 +273,7 @@ export function createAnalytics(options: AnalyticsOptions): Analytics {
       const { plan } = await prepareAny(question, context());
       return { source: sourceOf(plan), plan, ...store.explain(plan) };
     },
-    refresh: async (refreshOptions = {}) => refresh(store, refreshOptions),
+    refresh: async (refreshOptions = {}) => refresh(store, clock().getTime(), refreshOptions),
     backfill: (backfillOptions = {}) => backfillTenant(store, clock().getTime(), backfillOptions),
     exportFacts: async ({ tenantId = DEFAULT_TENANT, ...exportOptions }) => {
       const { exportFacts } = await import('./exports/export-facts.js');
@@ -286,7 +291,7 @@ export function createAnalytics(options: AnalyticsOptions): Analytics {
       store,
       clock,
       summaryOf: async (request, asked) =>
-        collect(await answer(summaryQuestion(request), { store, catalogue, ...asked })),
+        collect(await answer(summaryQuestion(request), { store, catalogue, isRealTime: true, ...asked })),
     }),
     savedReports: savedReportsOf(context),
     learners: learnersOf(store, clock),

@@ -215,3 +215,41 @@ describe('a metric that cannot be used', () => {
     expect(mean('attempts', 'duration', { at: 'completed_at' })).toMatchObject({ kind: 'mean', per: 1000n });
   });
 });
+
+describe('without advanced metrics', () => {
+  const plain = createCatalogue({ advancedMetrics: false, metrics: [videoViews], reports: [byCourse] });
+
+  it('has no quantiles, no analyses, and none of the reports that show one', () => {
+    const { metrics, analyses, reports } = plain;
+    const left = metrics.map(({ id }) => id);
+    const hidden = createCatalogue({ metrics: [videoViews] }).metrics.filter(({ id }) => !left.includes(id));
+    expect(hidden.map(({ id }) => id)).toEqual([
+      ...['median_days_to_complete', 'p90_days_to_complete', 'median_score', 'p90_score', 'median_attempt_seconds'],
+    ]);
+    expect(analyses).toEqual([]);
+    expect(reports.map(({ id }) => id)).toEqual([
+      ...['course-performance', 'assessment-results', 'engagement', 'enrollment-summary', 'platform-summary'],
+      ...['custom', 'videos'],
+    ]);
+    expect(reports.find(({ id }) => id === 'assessment-results')!.metrics).not.toContain('median_score');
+  });
+
+  it('says of what it has not that it is switched off', () => {
+    expect(() => plain.metric('median_score')).toThrow('"median_score" is switched off');
+    expect(() => plain.analysis('retention')).toThrow('"retention" is switched off');
+    expect(() => plain.metric('none')).toThrow('there is no metric "none"');
+  });
+
+  it('leaves the columns of quantiles out of reports', async () => {
+    const store = await openDuckDBStore({ path: ':memory:' });
+    const analytics = createAnalytics({ store, advancedMetrics: false });
+    opened.push(analytics);
+    const { columns } = await analytics.report({ report: 'course-performance', last: '30d' });
+    expect(columns.map(({ id }) => id)).not.toContain('median_days_to_complete');
+    const { rows } = await analytics.report({ report: 'platform-summary', last: '30d' });
+    expect(rows.map(({ metric }) => metric)).toEqual(analytics.catalogue.metrics.map(({ id }) => id));
+    await expect(analytics.report({ report: 'module-funnel', course: 'c1', last: '30d' })).rejects.toThrow(
+      'module-funnel',
+    );
+  });
+});

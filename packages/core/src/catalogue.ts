@@ -16,6 +16,15 @@ export interface CatalogueAdditions {
   readonly reports?: readonly Report[] | undefined;
 }
 
+/** What is in the catalogue. */
+export interface CatalogueOptions extends CatalogueAdditions {
+  /**
+   * Whether there are analyses, the reports that show one, and metrics that are quantiles, such as medians; true where
+   * absent. They are what no rollup answers. Other reports leave the columns of such metrics out.
+   */
+  readonly advancedMetrics?: boolean | undefined;
+}
+
 /**
  * What can be asked: the metrics, analyses and reports of the toolkit, with what a user adds. It needs no store;
  * `createAnalytics` has one as `catalogue`.
@@ -28,30 +37,60 @@ export interface CatalogueAdditions {
 export function createCatalogue({
   metrics: added = [],
   reports: addedReports = [],
-}: CatalogueAdditions = {}): Catalogue {
+  advancedMetrics = true,
+}: CatalogueOptions = {}): Catalogue {
   const metrics = [...ownMetrics, ...added];
   const reports = [...ownReports, ...addedReports];
   refuseTakenIds('metric', metrics);
   for (const { id } of added) refuseColumnId(id, metrics);
   refuseTakenIds('report', reports);
-  const metricsById = new Map(metrics.map((metric) => [metric.id, metric]));
-  const catalogue: Catalogue = {
-    metrics,
-    analyses,
-    reports,
+  const whole = catalogueOf({ metrics, analyses, reports });
+  for (const report of addedReports) requireAnswerable(report, whole);
+  return advancedMetrics ? whole : withoutAdvanced(whole);
+}
+
+type Contents = Pick<Catalogue, 'metrics' | 'analyses' | 'reports'>;
+
+function catalogueOf(contents: Contents): Catalogue {
+  return {
+    ...contents,
+    metric: (id) => findById('metric', contents.metrics, id),
+    analysis: (id) => findById('analysis', contents.analyses, id),
+  };
+}
+
+function withoutAdvanced(whole: Catalogue): Catalogue {
+  const metrics = whole.metrics.filter(({ formula }) => formula.kind !== 'quantile');
+  const left = new Set(metrics.map(({ id }) => id));
+  const reports = whole.reports
+    .filter(({ isAdvanced }) => !isAdvanced)
+    .map((report) => ({ ...report, ...(report.metrics && { metrics: report.metrics.filter((id) => left.has(id)) }) }));
+  const catalogue = catalogueOf({ metrics, analyses: [], reports });
+  return {
+    ...catalogue,
     metric: (id) => {
-      const metric = metricsById.get(id);
-      if (metric) return metric;
-      throw unknownName('unknown_metric', { what: 'metric', id, known: [...metricsById.keys()] });
+      if (whole.metrics.some((metric) => metric.id === id && !left.has(id))) throw switchedOff('metric', id);
+      return catalogue.metric(id);
     },
     analysis: (id) => {
-      const analysis = analyses.find((each) => each.id === id);
-      if (analysis) return analysis;
-      throw unknownName('unknown_analysis', { what: 'analysis', id, known: analyses.map((each) => each.id) });
+      throw switchedOff('analysis', whole.analysis(id).id);
     },
   };
-  for (const report of addedReports) requireAnswerable(report, catalogue);
-  return catalogue;
+}
+
+function findById<Item extends { readonly id: string }>(
+  what: 'metric' | 'analysis',
+  items: readonly Item[],
+  id: string,
+): Item {
+  const found = items.find((item) => item.id === id);
+  if (found) return found;
+  throw unknownName(`unknown_${what}`, { what, id, known: items.map((item) => item.id) });
+}
+
+function switchedOff(what: 'metric' | 'analysis', id: string): AnalyticsError {
+  const message = `the ${what} ${JSON.stringify(id)} is switched off: analyses and quantiles need advanced metrics`;
+  return new AnalyticsError(`unknown_${what}`, message, { details: { [what]: id } });
 }
 
 function refuseTakenIds(what: string, declared: readonly { readonly id: string }[]): void {

@@ -11,7 +11,7 @@ export {
   createAnalytics,
   type Explained,
 } from './analytics.js';
-export { type CatalogueAdditions, createCatalogue } from './catalogue.js';
+export { type CatalogueAdditions, type CatalogueOptions, createCatalogue } from './catalogue.js';
 export type { Dashboard } from './dashboard.js';
 export { AnalyticsError, type AnalyticsErrorCode } from './errors.js';
 export type { SkippedType } from './events/skipped-types.js';

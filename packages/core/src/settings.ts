@@ -1,6 +1,6 @@
 import { AnalyticsError } from './errors.js';
 import { validateTimeZone, type WeekStart } from './query/zone.js';
-import type { AnalyticsStore } from './stores/analytics-store.js';
+import type { AnalyticsStore, StoredDocument } from './stores/analytics-store.js';
 import { unknownName } from './unknown-name.js';
 
 /** What a tenant has set for all its questions; a question may say otherwise. */
@@ -25,7 +25,11 @@ const defaults: Settings = { timeZone: 'UTC', weekStart: 'monday' };
 
 /** The settings of a tenant, with the defaults of what it has not set. */
 export async function readSettings(store: AnalyticsStore, tenantId: string): Promise<Settings> {
-  const stored = await store.documents(tenantId, 'setting');
+  return settingsOf(await store.documents(tenantId, 'setting'));
+}
+
+/** What documents of settings say, with the defaults of what they do not. */
+export function settingsOf(stored: readonly StoredDocument[]): Settings {
   const members = stored.map(({ name, body }) => [settingNames[name as SettingName], JSON.parse(body)]);
   return { ...defaults, ...Object.fromEntries(members) };
 }
@@ -61,7 +65,7 @@ export async function writeSetting(
   { name, value, now }: { name: string; value: string; now: number },
 ): Promise<string> {
   const usable = checkSetting(requireSetting(name), value);
-  await store.writeDocument(tenantId, 'setting', { name, body: JSON.stringify(usable), savedAt: now });
+  await store.writeDocument(tenantId, { kind: 'setting', name, body: JSON.stringify(usable), savedAt: now });
   return usable;
 }
 

@@ -1,7 +1,8 @@
-import { AnalyticsError, createCatalogue, type Query, type SavedReport } from '@lms-analytics/core';
+import { AnalyticsError, type Query, type SavedReport } from '@lms-analytics/core';
 import { loadConfig } from '../config/load-config.js';
 import type { StoreFlags } from '../store/store-url.js';
 import { withConfiguredAnalytics } from '../store/with-analytics.js';
+import { catalogueWith } from './load-catalogue.js';
 
 /** A report in the list of all: who declared it, what it is about. */
 export interface ListedReport {
@@ -14,8 +15,8 @@ export interface ListedReport {
 /** Every report that can be asked for: the toolkit's, those of the configuration, the saved ones of the tenant. */
 export async function listReports(flags: StoreFlags & { readonly tenant: string }): Promise<ListedReport[]> {
   const config = await loadConfig(flags.config);
-  const declared = createCatalogue(config).reports.map((report): ListedReport => {
-    const origin = config.reports?.includes(report) ? 'configuration' : 'built-in';
+  const declared = catalogueWith(config).reports.map((report): ListedReport => {
+    const origin = config.reports?.some(({ id }) => id === report.id) ? 'configuration' : 'built-in';
     return { id: report.id, origin, title: report.title, description: report.description };
   });
   return [...declared, ...(await savedReportsOf(flags)).map(listSaved)];

@@ -1,9 +1,9 @@
-import { createCatalogue, type SavedReport } from '@lms-analytics/core';
-import { loadConfig } from '../config/load-config.js';
+import type { SavedReport } from '@lms-analytics/core';
 import type { StoreFlags } from '../store/store-url.js';
 import { withConfiguredAnalytics } from '../store/with-analytics.js';
 import { terminalWidth } from '../table/draw-table.js';
 import { answerableText, describeAnswerable } from './describe-answerable.js';
+import { loadCatalogue } from './load-catalogue.js';
 
 /**
  * What a report is: one of the catalogue or the configuration, for which no store is opened, or a saved one.
@@ -14,7 +14,7 @@ export async function showReport(
   name: string,
   flags: StoreFlags & { readonly tenant: string; readonly json: boolean },
 ): Promise<string> {
-  const { reports } = createCatalogue(await loadConfig(flags.config));
+  const { reports } = await loadCatalogue(flags.config);
   const report = reports.find(({ id }) => id === name);
   if (report) {
     const description = describeAnswerable(report);

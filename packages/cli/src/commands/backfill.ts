@@ -1,4 +1,4 @@
-import { string } from '@oclif/core/flags';
+import { integer, string } from '@oclif/core/flags';
 import { cancelOnInterrupt } from '../cancel-on-interrupt.js';
 import { numberText } from '../output/number-text.js';
 import { Progress } from '../output/progress.js';
@@ -27,12 +27,18 @@ export default class BackfillCommand extends StoreCommand {
 
   static override flags = {
     from: string({ description: 'A date or an instant: months before it stay as they are.', helpValue: 'DATE' }),
+    concurrency: integer({
+      description: 'How many months are made at a time; for PostgreSQL.',
+      helpValue: 'N',
+      min: 1,
+      default: 2,
+    }),
     to: string({ description: 'A date or an instant: months from it on stay as they are.', helpValue: 'DATE' }),
   };
 
   async run(): Promise<void> {
     const { flags } = await this.parse(BackfillCommand);
-    const { from, to, tenant: tenantId, json } = flags;
+    const { from, to, concurrency, tenant: tenantId, json } = flags;
     const store = await chooseStore(flags);
     await requireChosenStore(store);
     const progress = await Progress.start({ isShown: flags.progress });
@@ -41,7 +47,7 @@ export default class BackfillCommand extends StoreCommand {
     try {
       await withAnalytics({ ...store, mode: 'write' }, (analytics) =>
         cancelOnInterrupt(async (signal) => {
-          for await (const { done, of } of analytics.backfill({ tenantId, ...ends, signal })) {
+          for await (const { done, of } of analytics.backfill({ tenantId, ...ends, concurrency, signal })) {
             months++;
             progress.update({ months, done, total: of });
           }

@@ -22,6 +22,19 @@ describe('metrics', () => {
     });
   });
 
+  it('are fewer where advanced ones are switched off', async () => {
+    const env = { ENABLE_ADVANCED_METRICS: 'false' };
+    const plain = (...args: string[]) => runCommand(args, { cwd, env });
+    const listed = JSON.parse((await plain('metrics', 'list', '--json')).stdout).map(({ id }: { id: string }) => id);
+    expect([listed.includes('average_score'), listed.includes('median_score')]).toEqual([true, false]);
+    expect(JSON.parse((await plain('analyses', 'list', '--json')).stdout)).toEqual([]);
+    const refused = await plain('metrics', 'show', 'median_score');
+    expect(refused).toMatchObject({ code: 2, stdout: '' });
+    expect(refused.stderr).toContain('"median_score" is switched off');
+    const slip = await runCommand(['metrics', 'list'], { cwd, env: { ENABLE_ADVANCED_METRICS: 'no' } });
+    expect(slip).toMatchObject({ code: 2, stderr: 'Error: ENABLE_ADVANCED_METRICS must be true or false, not "no"\n' });
+  });
+
   it('are shown one by one', async () => {
     const { stdout } = await run('metrics', 'show', 'completion_rate');
     expect(stdout).toMatch(/^Completion rate\n/);

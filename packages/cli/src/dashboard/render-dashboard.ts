@@ -30,7 +30,7 @@ export function renderDashboard({ kpis, series, courses }: Dashboard, canvas: Da
   const figures = drawTable(kpiColumns(kpis), canvas.width);
   const isWide = canvas.width >= WIDE && Number.isFinite(canvas.width);
   const top = [
-    paragraph(periodText(kpis.period!), canvas.width),
+    paragraph(periodText({ ...kpis, period: kpis.period! }), canvas.width),
     ...(isWide ? [besideFigures(figures, series, canvas)] : [figures, drawDayLines(series, canvas)]),
   ].join('\n');
   return `${top}\n${drawCourses(courses, { ...canvas, height: canvas.height - linesOf(top).length - 1 })}`;

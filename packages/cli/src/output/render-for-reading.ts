@@ -62,7 +62,7 @@ function emptyText({ period }: AnswerStream, question: Question | undefined): st
 }
 
 /** What stands above a table: the period, or the moment that was asked for; undefined where there is neither. */
-function headText({ period, asOf }: AnswerStream): string | undefined {
-  if (period) return periodText(period);
+function headText({ period, asOf, rollupsAsOf }: AnswerStream): string | undefined {
+  if (period) return periodText({ period, ...(rollupsAsOf !== undefined && { rollupsAsOf }) });
   return asOf && `As of ${minuteText(asOf, 'UTC')} (UTC)`;
 }

@@ -54,7 +54,7 @@ function list(values: readonly string[]): string {
 }
 
 function spanText({ from, to, timeZone }: { from: number; to: number; timeZone: string }): string {
-  return periodText({ from: new Date(from).toISOString(), to: new Date(to).toISOString(), timeZone });
+  return periodText({ period: { from: new Date(from).toISOString(), to: new Date(to).toISOString(), timeZone } });
 }
 
 function writeBigInt(_name: string, value: unknown): unknown {

@@ -5,6 +5,6 @@ import { readableColumns, tableColumns } from '../table/render-table.js';
 
 /** A closed period as a person reads it: which, since when, and a row a metric. */
 export function renderPeriod(shown: ShownPeriod, width: number): string {
-  const head = `${periodText(shown)}, closed at ${minuteText(shown.closedAt, shown.timeZone)}\n`;
+  const head = `${periodText({ period: shown })}, closed at ${minuteText(shown.closedAt, shown.timeZone)}\n`;
   return `${head}\n${drawTable(tableColumns(shown.rows, readableColumns(shown.columns)), width)}`;
 }

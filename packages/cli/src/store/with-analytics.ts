@@ -1,7 +1,7 @@
 import type { Analytics, CatalogueAdditions } from '@lms-analytics/core';
 import { loadConfig } from '../config/load-config.js';
+import { readSwitches } from '../config/switches.js';
 import { type OpenMode, openChosenStore } from './open-chosen-store.js';
-import { storesPersonalData } from './personal-data.js';
 import { type ChosenStore, type StoreFlags, storeOf } from './store-url.js';
 
 /** Which store, for what, and what is added to the catalogue. */
@@ -18,13 +18,13 @@ export async function withAnalytics<Result>(
   { mode, metrics, reports, ...chosen }: AnalyticsPlace,
   work: (analytics: Analytics) => Promise<Result>,
 ): Promise<Result> {
-  const storePersonalData = storesPersonalData(process.env['STORE_PII']);
+  const switches = readSwitches();
   // The library is loaded while the store opens the file.
   const [store, { createAnalytics }] = await Promise.all([
     openChosenStore(chosen, mode),
     import('@lms-analytics/core'),
   ]);
-  const analytics = createAnalytics({ store, metrics, reports, storePersonalData });
+  const analytics = createAnalytics({ store, metrics, reports, ...switches });
   try {
     return await work(analytics);
   } finally {

@@ -40,9 +40,9 @@ export function testRollupUpkeep(open: () => Promise<AnalyticsStore>): void {
       const { rejected } = await analytics.ingest(events.map((event) => ofTenant(tenantId, event)));
       expect(rejected).toEqual([]);
     };
-    const backfill = async (tenantId: string, ends: { from?: string; to?: string } = {}) => {
+    const backfill = async (tenantId: string, part: { from?: string; to?: string; concurrency?: number } = {}) => {
       const months: string[] = [];
-      for await (const { month } of analytics.backfill({ tenantId, ...ends })) months.push(month);
+      for await (const { month } of analytics.backfill({ tenantId, ...part })) months.push(month);
       return months;
     };
     const sourceOf = async (tenantId: string, query: Query) =>
@@ -129,6 +129,32 @@ export function testRollupUpkeep(open: () => Promise<AnalyticsStore>): void {
       expect(shown).toEqual(await facts.dashboard({ tenantId: 'shown', ...spring }));
     });
 
+    it('answers as of the last refresh, and says so, where what came later is not to be counted', async () => {
+      let moment = now;
+      const delayed = createAnalytics({ store, clock: () => new Date(moment), realTime: false });
+      const question = { tenantId: 'delayed', ...spring, metrics: ['activities', 'median_score'] } as const;
+      const answer = async () => {
+        const { rows, rollupsAsOf } = await delayed.query(question);
+        return { rollupsAsOf, ...rows[0] };
+      };
+      await fill('delayed');
+      expect(await answer()).toEqual({ rollupsAsOf: undefined, activities: 5, median_score: 80 }); // no rollups yet
+      await backfill('delayed');
+      moment = '2026-06-01T00:10:00Z';
+      expect(await answer()).toEqual({ rollupsAsOf: '2026-06-01T00:10:00.000Z', activities: 5, median_score: 80 });
+      await fill('delayed', [
+        attemptCompleted('d1', '03-06T10:00', 'd1', 'bob', 'logic', 'quiz', { score: 2, maxScore: 5, passed: false }),
+      ]);
+      expect(await answer()).toEqual({ rollupsAsOf: '2026-06-01T00:00:00.000Z', activities: 5, median_score: 60 });
+      expect((await analytics.query(question)).rows).toEqual([{ activities: 6, median_score: 60 }]);
+      expect(await analytics.query(question)).not.toHaveProperty('rollupsAsOf');
+      moment = '2026-06-01T00:20:00Z';
+      await delayed.refresh({ tenantId: 'delayed' });
+      expect(await answer()).toEqual({ rollupsAsOf: '2026-06-01T00:20:00.000Z', activities: 6, median_score: 60 });
+      const sets = { ...question, metrics: ['active_learners'], from: '2026-03-02T00:30:00Z' };
+      expect((await delayed.query(sets)).rows).toEqual((await analytics.query(sets)).rows); // a cut end is of facts
+    });
+
     it('has a late event into a closed month in the very next answer', async () => {
       await fill('late');
       await backfill('late');
@@ -187,6 +213,9 @@ export function testRollupUpkeep(open: () => Promise<AnalyticsStore>): void {
     it('refuses a tenant that cannot be one', async () => {
       await expect(analytics.refresh({ tenantId: '' })).rejects.toMatchObject({ code: 'invalid_query' });
       await expect(backfill('')).rejects.toMatchObject({ code: 'invalid_query' });
+      await expect(backfill('partly', { concurrency: 0 })).rejects.toThrow(
+        'concurrency must be a whole number above 0',
+      );
     });
 
     it('refuses to make a part where there is no whole of the zone', async () => {
@@ -207,7 +236,11 @@ export function testRollupUpkeep(open: () => Promise<AnalyticsStore>): void {
       await fill('ended');
       const ending = new AbortController();
       const begun = async () => {
-        for await (const { month } of analytics.backfill({ tenantId: 'ended', signal: ending.signal })) {
+        for await (const { month } of analytics.backfill({
+          tenantId: 'ended',
+          concurrency: 1,
+          signal: ending.signal,
+        })) {
           expect(month).toBe('2026-03-01');
           ending.abort();
         }
@@ -284,12 +317,12 @@ export function testRollupUpkeep(open: () => Promise<AnalyticsStore>): void {
         while (isWriting) await analytics.refresh({ tenantId: 'busy', limit: 40 });
       };
       const again = async () => {
-        while (isWriting) await backfill('busy');
+        while (isWriting) await backfill('busy', { concurrency: 3 });
       };
       const asking = async () => {
         while (isWriting) await analytics.query({ tenantId: 'busy', metrics: ['active_learners'], last: 'all' });
       };
-      const others = [upkeep(), upkeep(), again(), asking()];
+      const others = [upkeep(), upkeep(), again(), again(), asking()];
       await Promise.all(writers);
       isWriting = false;
       await Promise.all(others);

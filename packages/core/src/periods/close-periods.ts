@@ -48,7 +48,7 @@ export async function* closePeriods(context: ClosingContext, options: CloseOptio
   for (const tenantId of await tenantsOf(context.store, options.tenantId)) {
     const settings = await readSettings(context.store, tenantId);
     const due = await dueOfTenant(context, { tenantId, settings, grains, options });
-    if (due.length > 0) await refresh(context.store, { tenantId, signal: options.signal });
+    if (due.length > 0) await refresh(context.store, context.clock().getTime(), { tenantId, signal: options.signal });
     for (const period of due) {
       options.signal?.throwIfAborted();
       const closed = await closePeriod(context, { tenantId, period, signal: options.signal });

@@ -31,6 +31,11 @@ export interface AnswerHead {
   readonly period?: PeriodAnswer;
   /** Only where asked. */
   readonly asOf?: string;
+  /**
+   * When the rollups that answer were refreshed: what came later is not counted. Only where `realTime` is off and rollups
+   * answer a part.
+   */
+  readonly rollupsAsOf?: string;
   /** In the order of the members of a row. */
   readonly columns: readonly Column[];
   /** Figures over all rows, of the analyses that have them. */

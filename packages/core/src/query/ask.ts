@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Metric } from '../metrics/define-metric.js';
-import { type RollupState, readRollupState } from '../rollups/rollup-state.js';
-import { readSettings } from '../settings.js';
+import { type RollupState, rollupStateOf } from '../rollups/rollup-state.js';
+import { settingsOf } from '../settings.js';
 import type { AnalyticsStore, Plan } from '../stores/analytics-store.js';
 import type { AnswerStream } from './answer.js';
 import { parseDimension } from './dimension.js';
@@ -41,6 +41,8 @@ export interface AskContext {
   readonly catalogue: Catalogue;
   /** The time, in milliseconds since the epoch. */
   readonly now: number;
+  /** Whether what came after rollups were refreshed is counted. */
+  readonly isRealTime: boolean;
   /** Ends the statement that answers. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -54,6 +56,8 @@ export interface AskedFrame {
   readonly filters: readonly Filter[];
   /** The rollups that the tenant has. */
   readonly rollups: RollupState | null;
+  /** As of when rollups answer, in milliseconds since the epoch; undefined where what came later is counted as well. */
+  readonly rollupsAsOf: number | undefined;
 }
 
 /** A question of a report or an analysis, ready to be answered. */
@@ -79,6 +83,8 @@ export interface Answerable {
   readonly parameters: ParameterShape;
   /** Whether it is about a period. */
   readonly hasPeriod: boolean;
+  /** Whether it is a report that there is only where there are analyses: it shows one. */
+  readonly isAdvanced?: boolean;
   /** The ids of its metrics, where it is a report of metrics. */
   readonly metrics?: readonly string[];
   /** The ids of the dimensions of its key, where it is a report of metrics. */
@@ -109,12 +115,23 @@ export async function prepareAnswerable(
  *
  * @throws AnalyticsError `invalid_query`, `unknown_dimension`
  */
-export async function readFrame(frame: Frame, { store, now, signal }: AskContext): Promise<AskedFrame> {
+export async function readFrame(frame: Frame, { store, now, isRealTime, signal }: AskContext): Promise<AskedFrame> {
   const { tenantId = DEFAULT_TENANT, from, to, last, asOf, where = {} } = frame;
-  const [settings, rollups] = await Promise.all([readSettings(store, tenantId), readRollupState(store, tenantId)]);
+  const documents = await store.documents(tenantId, 'setting', 'rollup');
+  const settings = settingsOf(documents.filter(({ kind }) => kind === 'setting'));
+  const rollups = rollupStateOf(documents);
+  const rollupsAsOf = isRealTime || rollups === null ? undefined : await asOfOf(rollups, { store, tenantId, now });
   const { timeZone = settings.timeZone, weekStart = settings.weekStart } = frame;
   const request = { from, to, last, asOf, timeZone, weekStart };
   const earliest = needsEarliest(request) ? await store.earliest(tenantId, askedMoment(request), signal) : null;
   const filters = Object.entries(where).map(([id, values]) => ({ dimension: parseDimension(id), values }));
-  return { tenantId, period: resolvePeriod(request, { now, earliest }), request, filters, rollups };
+  return { tenantId, period: resolvePeriod(request, { now, earliest }), request, filters, rollups, rollupsAsOf };
+}
+
+/** Where nothing has changed since they were refreshed, they are as of now. */
+async function asOfOf(
+  { refreshedAt }: RollupState,
+  { store, tenantId, now }: { store: AnalyticsStore; tenantId: string; now: number },
+): Promise<number> {
+  return (await store.hasChanges(tenantId)) ? refreshedAt : now;
 }

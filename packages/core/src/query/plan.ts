@@ -53,6 +53,8 @@ export interface QueryPlan {
   readonly parts: readonly PlanPart[];
   /** The rollups that its parts are answered by, as they must still be when it is run; null where facts answer all. */
   readonly rollups: string | null;
+  /** Whether facts answer where they have changed since rollups were made; else rollups answer as they were made. */
+  readonly readsChanges: boolean;
 }
 
 /** What a store is asked for an analysis, as plain data; what a row of its answer is, the analysis says. */

@@ -66,7 +66,7 @@ export function prepareMetrics(request: MetricsRequest, { store, signal }: AskCo
   const { id, metrics, order = {}, frame } = request;
   const plan = planOf(request);
   const readers = columnReaders(plan, metrics);
-  const head: AnswerHead = { ...headOf(id, frame.period), columns: readers.map(({ column }) => column) };
+  const head: AnswerHead = { ...metricsHead(id, plan, frame), columns: readers.map(({ column }) => column) };
   requireColumns(head.columns, order);
   return {
     plan,
@@ -77,11 +77,23 @@ export function prepareMetrics(request: MetricsRequest, { store, signal }: AskCo
   };
 }
 
+/** What the answer to a plan of metrics says before its columns. */
+export function metricsHead(
+  id: string | undefined,
+  { rollups }: QueryPlan,
+  { period, rollupsAsOf }: AskedFrame,
+): Omit<AnswerHead, 'columns'> {
+  const head = headOf(id, period);
+  if (rollups === null || rollupsAsOf === undefined) return head;
+  return { ...head, rollupsAsOf: new Date(rollupsAsOf).toISOString() };
+}
+
 /** The plan of a request. */
 export function planOf({ metrics, dimensions, attached = [], grain, compares, frame }: MetricsRequest): QueryPlan {
-  const { tenantId, filters, rollups } = frame;
+  const { tenantId, filters, rollups, rollupsAsOf } = frame;
   const spans = spansOf(frame, { grain, compares });
-  return assemblePlan(metrics, { tenantId, dimensions, attached, filters, spans, grain, rollups });
+  const readsChanges = rollupsAsOf === undefined;
+  return assemblePlan(metrics, { tenantId, dimensions, attached, filters, spans, grain, rollups, readsChanges });
 }
 
 function spansOf(

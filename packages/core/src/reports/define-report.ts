@@ -59,7 +59,8 @@ export function defineReport(declaration: ReportDeclaration): Report {
     hasPeriod: true,
     prepare(asked, context) {
       const { grain: askedGrain = grain, attempts: choice = 'all' } = asked.parameters as SeriesParameters;
-      const all = metrics.map((metric) => context.catalogue.metric(metric));
+      const shown = context.catalogue.metrics;
+      const all = metrics.flatMap((metric) => shown.find((each) => each.id === metric) ?? []);
       const kept = all.filter((metric) => asked.filters.every(({ dimension }) => hasDimension(metric, dimension)));
       const chosen = chooseAttempts(kept, choice);
       return prepareMetrics({ id, metrics: chosen, dimensions, attached, grain: askedGrain, frame: asked }, context);

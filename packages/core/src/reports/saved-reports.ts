@@ -112,7 +112,8 @@ async function saveReport(
   const { tenantId: named, ...body } = parseQuery(asQuery(question));
   if (named !== undefined && named !== tenantId) throw otherTenant(named, tenantId);
   await prepareQuery({ ...body, tenantId }, context, name);
-  await context.store.writeDocument(tenantId, 'report', { name, body: JSON.stringify(body), savedAt: context.now });
+  const document = { kind: 'report', name, body: JSON.stringify(body), savedAt: context.now } as const;
+  await context.store.writeDocument(tenantId, document);
   return { name, question: body, savedAt: new Date(context.now).toISOString() };
 }
 

@@ -15,6 +15,8 @@ export interface CoverStretch {
   readonly to: number;
   /** The place, in the answer, of what falls into it. */
   readonly place: number;
+  /** The whole bucket, where it is a part of one: that answers where all it holds lies in the part. */
+  readonly cutFrom?: { readonly from: number; readonly to: number };
 }
 
 type Zoned = Pick<Period, 'timeZone' | 'weekStart'>;
@@ -41,14 +43,14 @@ export function cover({ from, to }: { from: number; to: number }, zoned: Zoned, 
   });
 }
 
-/** Covers a stretch of time with whole local days, and facts where it cuts one. */
+/** Covers a stretch of time with local days, and parts of one where it cuts them. */
 export function coverDays({ from, to }: { from: number; to: number }, zoned: Zoned, place: number): CoverStretch[] {
   if (from >= to) return [];
-  return wholeCalendarBuckets({ ...zoned, from, to }, 'day').map((whole) =>
-    whole.from >= from && whole.to <= to
-      ? { grain: 'day', from: whole.from, to: whole.to, place }
-      : { grain: null, from: Math.max(whole.from, from), to: Math.min(whole.to, to), place },
-  );
+  return wholeCalendarBuckets({ ...zoned, from, to }, 'day').map((whole) => {
+    const part = { from: Math.max(whole.from, from), to: Math.min(whole.to, to) };
+    const isWhole = part.from === whole.from && part.to === whole.to;
+    return { grain: 'day', ...part, place, ...(!isWhole && { cutFrom: { from: whole.from, to: whole.to } }) };
+  });
 }
 
 /** Covers all that was before a moment: the months before its own as one, then the rest of that. */

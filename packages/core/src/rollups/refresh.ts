@@ -28,6 +28,7 @@ export interface Refreshed {
  */
 export async function refresh(
   store: AnalyticsStore,
+  now: number,
   { tenantId, limit = Number.POSITIVE_INFINITY, signal }: RefreshOptions,
 ): Promise<Refreshed> {
   let waiting = tenantId === undefined ? await store.changedTenants() : [parseTenantId(tenantId)];
@@ -38,7 +39,7 @@ export async function refresh(
       signal?.throwIfAborted();
       const turn = Math.min(HOURS_A_TURN, limit - hours);
       if (turn <= 0) return { hours };
-      const done = await store.refreshRollups(tenant, turn);
+      const done = await store.refreshRollups(tenant, { limit: turn, now });
       hours += done;
       if (done === turn) more.push(tenant);
     }

@@ -1,4 +1,4 @@
-import type { AnalyticsStore } from '../stores/analytics-store.js';
+import type { AnalyticsStore, StoredDocument } from '../stores/analytics-store.js';
 
 /** The name of the document that says which rollups a tenant has; it is there while they are whole. */
 export const ROLLUP_STATE = 'state';
@@ -9,11 +9,13 @@ export interface RollupState {
   readonly text: string;
   /** The zone of their days and months. */
   readonly timeZone: string;
+  /** When they were last as facts were, in milliseconds since the epoch; facts may not have changed since. */
+  readonly refreshedAt: number;
 }
 
-/** What the text of a state says. */
-export function rollupStateOf(text: string): RollupState {
-  return { text, timeZone: JSON.parse(text).timeZone };
+/** The zone that the text of a state says. */
+export function zoneOfState(text: string): string {
+  return JSON.parse(text).timeZone;
 }
 
 /** The text of a state. */
@@ -23,9 +25,15 @@ export function rollupStateText(timeZone: string): string {
 
 /** Which rollups a tenant has; null where there are none that are whole. */
 export async function readRollupState(store: AnalyticsStore, tenantId: string): Promise<RollupState | null> {
-  const documents = await store.documents(tenantId, 'rollup');
-  const state = documents.find(({ name }) => name === ROLLUP_STATE);
-  return state === undefined ? null : rollupStateOf(state.body);
+  return rollupStateOf(await store.documents(tenantId, 'rollup'));
+}
+
+/** Which rollups documents say that a tenant has; null where there are none that are whole. */
+export function rollupStateOf(documents: readonly StoredDocument[]): RollupState | null {
+  const state = documents.find(({ kind, name }) => kind === 'rollup' && name === ROLLUP_STATE);
+  return state === undefined
+    ? null
+    : { text: state.body, timeZone: zoneOfState(state.body), refreshedAt: state.savedAt };
 }
 
 /** The rollups that a plan reads are no longer those that it was made for: the question is to be planned anew. */

@@ -30,6 +30,7 @@ const knownAtTheTime: ReadonlySet<RollupColumn> = new Set([
   'enrollments',
   'withdrawals',
   'reenrollments',
+  'current_enrollments', // revocations that came later are corrected
   'module_completions',
   'attempts_started',
   'attempts_completed',

@@ -45,8 +45,9 @@ export interface RollupStretch {
   readonly timeZone: string;
 }
 
-/** A small document of a tenant: its name, its JSON text, and when it was saved (milliseconds since the epoch). */
+/** A small document of a tenant: of what kind it is, its name, its JSON text, and when it was saved (milliseconds since the epoch). */
 export interface StoredDocument {
+  readonly kind: DocumentKind;
   readonly name: string;
   readonly body: string;
   readonly savedAt: number;
@@ -160,17 +161,17 @@ export interface AnalyticsStore {
    */
   status(tenantId: string): Promise<StoreStatus>;
   /**
-   * The documents of a kind, by name.
+   * The documents of some kinds as they are at one moment, by name.
    *
    * @internal
    */
-  documents(tenantId: string, kind: DocumentKind): Promise<readonly StoredDocument[]>;
+  documents(tenantId: string, ...kinds: readonly DocumentKind[]): Promise<readonly StoredDocument[]>;
   /**
    * Writes a document, in the place of one of the same name.
    *
    * @internal
    */
-  writeDocument(tenantId: string, kind: DocumentKind, document: StoredDocument): Promise<void>;
+  writeDocument(tenantId: string, document: StoredDocument): Promise<void>;
   /**
    * Deletes a document; false where there is none of that name.
    *
@@ -185,11 +186,19 @@ export interface AnalyticsStore {
   noteChanges(tenantId: string): Promise<void>;
   /**
    * Makes rollups anew of up to `limit` hours that have changed, the latest first, and gives their number: 0 where nothing
-   * has changed, and where the tenant's rollups are not whole.
+   * has changed, and where the tenant's rollups are not whole. Where these were fewer, all are as of `now`, and the
+   * document that says that there are rollups is saved then.
    *
    * @internal
    */
-  refreshRollups(tenantId: string, limit: number): Promise<number>;
+  refreshRollups(tenantId: string, turn: { readonly limit: number; readonly now: number }): Promise<number>;
+  /**
+   * Gives the learners of a tenant numbers, where they have none; those who were active, but neither created nor enrolled,
+   * get theirs with the rollups of that time.
+   *
+   * @internal
+   */
+  numberLearners(tenantId: string): Promise<void>;
   /**
    * Makes all rollups of a tenant anew in a stretch of time that begins and ends with months of the zone.
    *
@@ -202,6 +211,12 @@ export interface AnalyticsStore {
    * @internal
    */
   clearRollups(tenantId: string): Promise<void>;
+  /**
+   * Whether hours of a tenant have changed since its rollups were made.
+   *
+   * @internal
+   */
+  hasChanges(tenantId: string): Promise<boolean>;
   /**
    * The tenants of which hours have changed.
    *

@@ -3,7 +3,7 @@ import { compareCodePoints } from '../exact/code-points.js';
 import type { StoredBatches } from '../query/answer.js';
 import { backfill } from '../rollups/backfill.js';
 import { bucketsOfChanges } from '../rollups/rollup-buckets.js';
-import { ROLLUP_STATE, rollupStateOf } from '../rollups/rollup-state.js';
+import { ROLLUP_STATE, zoneOfState } from '../rollups/rollup-state.js';
 import type { AnalyticsStore, StoreSnapshot } from '../stores/analytics-store.js';
 import { setScopes } from '../stores/sql/rollups/rollup-tables.js';
 import { compareRows } from './compare-rows.js';
@@ -32,8 +32,8 @@ export async function verifyRollups(
 ): Promise<TableDifferences[]> {
   const state = await stateOf(stored);
   if (state === undefined) return [];
-  const { timeZone } = rollupStateOf(state);
-  for await (const _ of backfill(scratch, { tenantId, timeZone, now: 0, signal }));
+  const timeZone = zoneOfState(state);
+  for await (const _ of backfill(scratch, { tenantId, timeZone, now: 0, concurrency: 1, signal }));
   const dirty = await dirtyBuckets(stored, timeZone);
   const compare = async (made: StoreSnapshot) => {
     const sums = new TableDifferences(rollupTable.name);

@@ -11,9 +11,9 @@ export default class AnalysesListCommand extends BaseCommand {
 
   async run(): Promise<void> {
     const { flags } = await this.parse(AnalysesListCommand);
-    const { createCatalogue } = await import('@lms-analytics/core');
+    const { loadCatalogue } = await import('../../catalogue/load-catalogue.js');
     const { describeAnswerable } = await import('../../catalogue/describe-answerable.js');
-    const analyses = createCatalogue().analyses.map(describeAnswerable);
+    const analyses = (await loadCatalogue(undefined)).analyses.map(describeAnswerable);
     if (flags.json) return writeOut(`${JSON.stringify(analyses, null, 2)}\n`);
     const { drawTable, terminalWidth } = await import('../../table/draw-table.js');
     const { textColumns } = await import('../../table/text-columns.js');

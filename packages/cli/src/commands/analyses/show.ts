@@ -16,9 +16,9 @@ export default class AnalysesShowCommand extends BaseCommand {
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(AnalysesShowCommand);
-    const { createCatalogue } = await import('@lms-analytics/core');
+    const { loadCatalogue } = await import('../../catalogue/load-catalogue.js');
     const { answerableText, describeAnswerable } = await import('../../catalogue/describe-answerable.js');
-    const description = describeAnswerable(createCatalogue().analysis(args.name));
+    const description = describeAnswerable((await loadCatalogue(undefined)).analysis(args.name));
     if (flags.json) return writeOut(`${JSON.stringify(description, null, 2)}\n`);
     const { terminalWidth } = await import('../../table/draw-table.js');
     await writeOut(answerableText(description, { command: 'analyze', width: terminalWidth() }));

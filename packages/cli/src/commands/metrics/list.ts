@@ -14,10 +14,9 @@ export default class MetricsListCommand extends BaseCommand {
 
   async run(): Promise<void> {
     const { flags } = await this.parse(MetricsListCommand);
-    const { createCatalogue } = await import('@lms-analytics/core');
-    const { loadConfig } = await import('../../config/load-config.js');
+    const { loadCatalogue } = await import('../../catalogue/load-catalogue.js');
     const { describeMetric } = await import('../../catalogue/describe-metric.js');
-    const described = createCatalogue(await loadConfig(flags.config)).metrics.map(describeMetric);
+    const described = (await loadCatalogue(flags.config)).metrics.map(describeMetric);
     if (flags.json) return writeOut(`${JSON.stringify(described, null, 2)}\n`);
     const { drawTable, terminalWidth } = await import('../../table/draw-table.js');
     const { textColumns } = await import('../../table/text-columns.js');

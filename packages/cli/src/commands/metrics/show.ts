@@ -19,10 +19,9 @@ export default class MetricsShowCommand extends BaseCommand {
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(MetricsShowCommand);
-    const { createCatalogue } = await import('@lms-analytics/core');
-    const { loadConfig } = await import('../../config/load-config.js');
+    const { loadCatalogue } = await import('../../catalogue/load-catalogue.js');
     const { describeMetric, metricText } = await import('../../catalogue/describe-metric.js');
-    const description = describeMetric(createCatalogue(await loadConfig(flags.config)).metric(args.id));
+    const description = describeMetric((await loadCatalogue(flags.config)).metric(args.id));
     if (flags.json) return writeOut(`${JSON.stringify(description, null, 2)}\n`);
     const { terminalWidth } = await import('../../table/draw-table.js');
     await writeOut(metricText(description, terminalWidth()));

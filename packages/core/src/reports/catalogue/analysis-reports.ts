@@ -8,6 +8,7 @@ function reportOfAnalysis(id: string, analysis: Analysis): Report {
   return {
     ...analysis,
     id,
+    isAdvanced: true,
     async prepare(asked, context) {
       const { plan, answer } = await analysis.prepare(asked, context);
       return { plan, answer: async () => ({ ...(await answer()), id }) };

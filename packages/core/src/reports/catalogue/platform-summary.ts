@@ -2,11 +2,11 @@ import { attempts } from '../../analyses/parameters.js';
 import { exactChange } from '../../exact/exact-change.js';
 import { metrics } from '../../metrics/catalogue/index.js';
 import type { Metric } from '../../metrics/define-metric.js';
-import { type Column, headOf, metricReaders, type Row, type StoredBatches } from '../../query/answer.js';
+import { type Column, metricReaders, type Row, type StoredBatches } from '../../query/answer.js';
 import { hasDimension } from '../../query/dimension.js';
 import { type ExactValue, writtenValue } from '../../query/exact-value.js';
 import type { QueryPlan } from '../../query/plan.js';
-import { chooseAttempts, planOf } from '../../query/prepare-metrics.js';
+import { chooseAttempts, metricsHead, planOf } from '../../query/prepare-metrics.js';
 import { runMetrics } from '../../query/run-metrics.js';
 import { defineAnswer } from '../define-report.js';
 
@@ -27,11 +27,12 @@ export const platformSummary = defineAnswer({
   description: 'A row a metric: its value in the period and in the one before, and the change.',
   parameters: { attempts },
   hasPeriod: true,
-  prepare(asked, { store, signal }) {
-    const kept = metrics.filter((metric) => asked.filters.every(({ dimension }) => hasDimension(metric, dimension)));
+  prepare(asked, { store, catalogue, signal }) {
+    const shown = metrics.filter((metric) => catalogue.metrics.includes(metric));
+    const kept = shown.filter((metric) => asked.filters.every(({ dimension }) => hasDimension(metric, dimension)));
     const chosen = chooseAttempts(kept, asked.parameters.attempts ?? 'all');
     const plan = planOf({ metrics: chosen, dimensions: [], compares: true, frame: asked });
-    const head = { ...headOf(ID, asked.period), columns };
+    const head = { ...metricsHead(ID, plan, asked), columns };
     return {
       plan,
       answer: async () => ({ ...head, batches: metricRows(plan, chosen, runMetrics(store, plan, signal)) }),

@@ -21,6 +21,7 @@ export const retentionReport = defineAnswer({
   description: 'A row a cohort of those who enrolled in a week (day, month): the share active in each of twelve weeks.',
   parameters: cohortParameters,
   hasPeriod: true,
+  isAdvanced: true,
   prepare(asked, context) {
     for (const { dimension } of asked.filters) requireDimension('retention', ['C', 'L', 'E'], dimension);
     const parameters = { ...asked.parameters, weeks: WEEKS.length };

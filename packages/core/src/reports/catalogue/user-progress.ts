@@ -10,6 +10,7 @@ export const userProgress = defineAnswer({
   description: 'A row an enrollment: its state, the modules done, the scores, the last activity. As of now; no period.',
   parameters: {},
   hasPeriod: false,
+  isAdvanced: true,
   prepare(asked, context) {
     for (const { dimension } of asked.filters) requireDimension(ID, ['C', 'L', 'E'], dimension);
     return prepareProgressOfAll(ID, asked, context);

@@ -1,17 +1,19 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { DocumentKind, StoredDocument } from '../analytics-store.js';
 
-/** The documents of a tenant of one kind, by name. */
+/** The documents of a tenant of some kinds, by name. */
 export async function readDocuments(
   connection: DuckDBConnection,
   tenantId: string,
-  kind: DocumentKind,
+  kinds: readonly DocumentKind[],
 ): Promise<StoredDocument[]> {
   const result = await connection.runAndReadAll(
-    'SELECT name, body, saved_at FROM document WHERE tenant_id = $1 AND kind = $2 ORDER BY name',
-    [tenantId, kind],
+    `SELECT kind, name, body, saved_at FROM document
+     WHERE tenant_id = $1 AND kind IN (${kinds.map((_, place) => `$${place + 2}`).join(', ')}) ORDER BY name`,
+    [tenantId, ...kinds],
   );
-  return result.getRows().map(([name, body, savedAt]) => ({
+  return result.getRows().map(([kind, name, body, savedAt]) => ({
+    kind: kind as DocumentKind,
     name: name as string,
     body: body as string,
     savedAt: Number(savedAt),
@@ -19,21 +21,19 @@ export async function readDocuments(
 }
 
 /** Which document of a tenant. */
-export interface DocumentId {
+export interface DocumentId extends Pick<StoredDocument, 'kind' | 'name'> {
   readonly tenantId: string;
-  readonly kind: DocumentKind;
-  readonly name: string;
 }
 
 /** Writes a document, in the place of one of the same name. */
 export async function putDocument(
   connection: DuckDBConnection,
-  id: DocumentId,
-  { body, savedAt }: StoredDocument,
+  tenantId: string,
+  { kind, name, body, savedAt }: StoredDocument,
 ): Promise<void> {
-  await removeDocument(connection, id);
+  await removeDocument(connection, { tenantId, kind, name });
   await connection.run('INSERT INTO document VALUES ($1, $2, $3, $4, $5)', [
-    ...[id.tenantId, id.kind, id.name, body],
+    ...[tenantId, kind, name, body],
     BigInt(savedAt),
   ]);
 }

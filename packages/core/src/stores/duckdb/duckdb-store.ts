@@ -2,7 +2,7 @@ import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { atProcessEnd } from '../../at-process-end.js';
 import type { KeptPeriod, KeptSummary } from '../../periods/closed-period.js';
 import type { LearnerId } from '../../privacy/tombstone.js';
-import { RollupsChanged } from '../../rollups/rollup-state.js';
+import { wholeCalendarBuckets } from '../../query/bucket.js';
 import type {
   AnalyticsStore,
   DocumentKind,
@@ -28,6 +28,7 @@ import { readLearnerRows } from '../sql/learner-rows.js';
 import type { Statement } from '../sql/parameters.js';
 import { compileExtent, readExtent } from '../sql/rollups/extent.js';
 import type { RollupTransaction } from '../sql/rollups/rebuild-rollups.js';
+import { numberLearners } from '../sql/rollups/rebuild-sets.js';
 import { count, countEvents, countFacts } from '../sql/status.js';
 import type { StoreContents, StoreStatus } from '../store-status.js';
 import { diskBytes } from './disk-bytes.js';
@@ -43,7 +44,7 @@ import {
   changedTenants,
   clearRollups,
   noteChanges,
-  readState,
+  prepareFromRollups,
   rebuildPart,
   rebuiltParts,
   refreshRollups,
@@ -155,13 +156,13 @@ class DuckDBStore implements AnalyticsStore {
   }
 
   run(plan: Plan, signal?: AbortSignal): AsyncGenerator<StoredValue[][]> {
-    const statement = compileStatement(plan, duckdbDialect);
-    if (plan.kind === 'analysis' || plan.rollups === null) return this.#reader.rows(statement, signal);
-    const { tenantId, rollups } = plan;
-    const check = async (connection: DuckDBConnection) => {
-      if ((await readState(connection, tenantId)) !== rollups) throw new RollupsChanged();
-    };
-    return this.#reader.rowsAfter(check, statement, signal);
+    if (plan.kind === 'analysis' || plan.rollups === null) {
+      return this.#reader.rows(compileStatement(plan, duckdbDialect), signal);
+    }
+    return this.#reader.rowsOfMoment(
+      (connection) => prepareFromRollups(connection, plan, this.#transaction(connection)),
+      signal,
+    );
   }
 
   explain(plan: Plan): Explanation {
@@ -202,15 +203,14 @@ class DuckDBStore implements AnalyticsStore {
     return { events, counts: await count(countFacts(tenantId, duckdbDialect), run) };
   }
 
-  documents(tenantId: string, kind: DocumentKind): Promise<readonly StoredDocument[]> {
-    return this.#file.cache.get(['documents', tenantId, kind], () =>
-      this.#connections.with((connection) => readDocuments(connection, tenantId, kind)),
+  documents(tenantId: string, ...kinds: readonly DocumentKind[]): Promise<readonly StoredDocument[]> {
+    return this.#file.cache.get(['documents', tenantId, ...kinds], () =>
+      this.#connections.with((connection) => readDocuments(connection, tenantId, kinds)),
     );
   }
 
-  async writeDocument(tenantId: string, kind: DocumentKind, document: StoredDocument): Promise<void> {
-    const id = { tenantId, kind, name: document.name };
-    await this.#changeDocuments((connection) => putDocument(connection, id, document));
+  async writeDocument(tenantId: string, document: StoredDocument): Promise<void> {
+    await this.#changeDocuments((connection) => putDocument(connection, tenantId, document));
   }
 
   deleteDocument(tenantId: string, kind: DocumentKind, name: string): Promise<boolean> {
@@ -229,18 +229,30 @@ class DuckDBStore implements AnalyticsStore {
     return this.#change((connection) => noteChanges(connection, tenantId));
   }
 
-  refreshRollups(tenantId: string, limit: number): Promise<number> {
-    return this.#change((connection) => refreshRollups(connection, { tenantId, limit }, this.#transaction(connection)));
+  refreshRollups(tenantId: string, turn: { limit: number; now: number }): Promise<number> {
+    return this.#change((connection) =>
+      refreshRollups(connection, { tenantId, ...turn }, this.#transaction(connection)),
+    );
+  }
+
+  async numberLearners(tenantId: string): Promise<void> {
+    await this.#change((connection) => numberLearners(tenantId, duckdbDialect, this.#transaction(connection)));
   }
 
   async rebuildRollups(tenantId: string, stretch: RollupStretch): Promise<void> {
     const rows = (statement: Statement) => this.#reader.rows(statement);
-    for (const part of await rebuiltParts({ tenantId, ...stretch }, rows))
-      await this.#change((connection) => rebuildPart({ tenantId, ...part }, this.#transaction(connection)));
+    for (const month of wholeCalendarBuckets({ ...stretch, weekStart: 'monday' }, 'month')) {
+      for (const part of await rebuiltParts({ ...month, tenantId, timeZone: stretch.timeZone }, rows))
+        await this.#change((connection) => rebuildPart({ tenantId, ...part }, this.#transaction(connection)));
+    }
   }
 
   async clearRollups(tenantId: string): Promise<void> {
     await this.#change((connection) => clearRollups(connection, tenantId));
+  }
+
+  async hasChanges(tenantId: string): Promise<boolean> {
+    return (await this.changedTenants()).includes(tenantId);
   }
 
   changedTenants(): Promise<readonly string[]> {
@@ -279,7 +291,7 @@ class DuckDBStore implements AnalyticsStore {
     const run = async (statement: Statement) => {
       for await (const _ of rows(statement));
     };
-    return { run, rows };
+    return { run, rows, lockNumbers: async () => undefined }; // one transaction at a time writes
   }
 
   learnerRecords(learner: LearnerId): Promise<LearnerRecords> {

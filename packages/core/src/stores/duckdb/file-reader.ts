@@ -43,16 +43,14 @@ export class FileReader {
     }
   }
 
-  /** The rows of a statement as of the moment of a check, which throws where it may not be run. */
-  async *rowsAfter(
-    check: (connection: DuckDBConnection) => Promise<void>,
-    statement: Statement,
+  /** The rows of a statement as of the moment in which it is prepared. */
+  async *rowsOfMoment(
+    prepare: (connection: DuckDBConnection) => Promise<Statement>,
     signal?: AbortSignal,
   ): AsyncGenerator<StoredValue[][]> {
     const { connection, end } = await this.#beginSnapshot(signal);
     try {
-      await check(connection);
-      yield* this.rowsOn(connection, statement, { signal });
+      yield* this.rowsOn(connection, await prepare(connection), { signal });
     } finally {
       await end();
     }

@@ -1,7 +1,11 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
+import type { QueryPlan } from '../../query/plan.js';
 import { baseWidth, bucketsBetween, bucketsOfChanges } from '../../rollups/rollup-buckets.js';
-import { ROLLUP_STATE, rollupStateOf } from '../../rollups/rollup-state.js';
+import { ROLLUP_STATE, RollupsChanged, zoneOfState } from '../../rollups/rollup-state.js';
 import type { RollupStretch } from '../analytics-store.js';
+import { compileStatement } from '../sql/compile-statement.js';
+import type { Statement } from '../sql/parameters.js';
+import { compileHasChanges } from '../sql/rollups/changed-hours.js';
 import { compileCourses } from '../sql/rollups/rebuild.js';
 import { type RollupTransaction, rebuildRollups } from '../sql/rollups/rebuild-rollups.js';
 import { readDocuments } from './documents.js';
@@ -21,14 +25,32 @@ export async function noteChanges(connection: DuckDBConnection, tenantId: string
 }
 
 /** The state of a tenant's rollups, as text; undefined where they are not whole. */
-export async function readState(connection: DuckDBConnection, tenantId: string): Promise<string | undefined> {
-  return (await readDocuments(connection, tenantId, 'rollup')).find(({ name }) => name === ROLLUP_STATE)?.body;
+async function readState(connection: DuckDBConnection, tenantId: string): Promise<string | undefined> {
+  return (await readDocuments(connection, tenantId, ['rollup'])).find(({ name }) => name === ROLLUP_STATE)?.body;
+}
+
+/**
+ * The statement that answers a plan from rollups: where nothing has changed in its time, one that is shorter by all that
+ * looks for changes.
+ *
+ * @throws RollupsChanged where they are no longer those that it was planned for
+ */
+export async function prepareFromRollups(
+  connection: DuckDBConnection,
+  plan: QueryPlan,
+  { rows }: Pick<RollupTransaction, 'rows'>,
+): Promise<Statement> {
+  if ((await readState(connection, plan.tenantId)) !== plan.rollups) throw new RollupsChanged();
+  if (!plan.readsChanges) return compileStatement(plan, duckdbDialect);
+  let readsChanges = false;
+  for await (const changed of rows(compileHasChanges(plan, duckdbDialect))) readsChanges ||= changed.length > 0;
+  return compileStatement({ ...plan, readsChanges }, duckdbDialect);
 }
 
 /** Makes anew, of a tenant whose rollups are whole, up to `limit` hours that have changed; gives their number. */
 export async function refreshRollups(
   connection: DuckDBConnection,
-  { tenantId, limit }: { tenantId: string; limit: number },
+  { tenantId, limit, now }: { tenantId: string; limit: number; now: number },
   transaction: RollupTransaction,
 ): Promise<number> {
   const state = await readState(connection, tenantId);
@@ -40,8 +62,13 @@ export async function refreshRollups(
   const changes = claimed
     .getRows()
     .map(([courseId, quarter]) => ({ courseId: courseId as string, quarter: Number(quarter) }));
+  if (changes.length < limit) {
+    await connection.run(`UPDATE document SET saved_at = $2 WHERE tenant_id = $1 AND kind = 'rollup' AND name = $3`, [
+      ...[tenantId, BigInt(now), ROLLUP_STATE],
+    ]);
+  }
   if (changes.length === 0) return 0;
-  const { timeZone } = rollupStateOf(state);
+  const timeZone = zoneOfState(state);
   await transaction.run({
     sql: `DELETE FROM dirty_hour WHERE tenant_id = $1 AND (course_id, quarter) IN
       (SELECT (unnest($2::VARCHAR[]), unnest($3::BIGINT[])))`,

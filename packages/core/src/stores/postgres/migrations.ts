@@ -105,6 +105,30 @@ function withTenantWall(table: string): string[] {
   ];
 }
 
+/** The times of facts that rollups count at. */
+const countedTimes = [
+  ['learner', 'created_at'],
+  ['enrollment', 'enrolled_at'],
+  ['enrollment', 'completed_at'],
+  ['enrollment_event', 'occurred_at'],
+  ['enrollment_span', 'since'],
+  ['enrollment_span', 'until'],
+  ['module_completion', 'completed_at'],
+  ['attempt', 'started_at'],
+  ['attempt', 'completed_at'],
+] as const;
+
+/**
+ * The index of a time, for those who ask for a stretch of it, which is never null. Whoever looks a key up does not say so,
+ * and takes the primary key: without the condition a table that has no statistics yet was searched by course instead.
+ */
+function timeIndex([table, time]: (typeof countedTimes)[number]): string {
+  // Those of enrollments are looked for in all courses as well: there are few of them in a course and stretch of time.
+  const [first, second] = table.startsWith('enrollment') ? [time, 'course_id'] : ['course_id', time];
+  const columns = table === 'learner' ? ['tenant_id', time] : ['tenant_id', first, second];
+  return `CREATE INDEX ${table}_by_${time} ON ${table} (${columns.join(', ')}) WHERE ${time} IS NOT NULL`;
+}
+
 const views = [
   // A sum has a row for no module as well: its key has an empty text there, which no module is named.
   `CREATE VIEW activity WITH (security_invoker = true) AS
@@ -215,8 +239,8 @@ export const migrations: readonly Migration[] = [
       // What is of no course has an empty one, which no course is named. Batches add rows of their own.
       `CREATE TABLE dirty_hour (${tenant}, quarter integer NOT NULL, course_id ${text} NOT NULL, batch bigint NOT NULL,
         PRIMARY KEY (tenant_id, quarter, course_id, batch))`,
-      // Who refreshes the rollups of a tenant, or makes them, has locked its row.
-      `CREATE TABLE rollup_turn (${tenant}, PRIMARY KEY (tenant_id))`,
+      // Who makes rollups of a tenant has locked rows: see RollupTurn.
+      `CREATE TABLE rollup_turn (${tenant}, part ${text} NOT NULL, PRIMARY KEY (tenant_id, part))`,
       // The grains are 1: hours, 2: days, 3: months.
       `CREATE TABLE rollup (${tenant}, grain smallint NOT NULL, quarter integer NOT NULL, course_id ${text} NOT NULL,
         learners bigint NOT NULL, enrollments bigint NOT NULL, enrollments_completed bigint NOT NULL,
@@ -237,15 +261,11 @@ export const migrations: readonly Migration[] = [
         learners ${text} NOT NULL, PRIMARY KEY (tenant_id, scope, quarter, course_id))`,
       ...['dirty_hour', 'rollup_turn', 'rollup', 'learner_number', 'active_day'].flatMap(withTenantWall),
       // A piece of a course, an hour or a day, is counted from these alone.
-      'CREATE INDEX learner_by_time ON learner (tenant_id, created_at)',
-      'CREATE INDEX enrollment_by_start ON enrollment (tenant_id, course_id, enrolled_at)',
-      'CREATE INDEX enrollment_by_completion ON enrollment (tenant_id, course_id, completed_at)',
-      'CREATE INDEX enrollment_event_by_time ON enrollment_event (tenant_id, course_id, occurred_at)',
-      'CREATE INDEX enrollment_span_by_start ON enrollment_span (tenant_id, course_id, since)',
-      'CREATE INDEX enrollment_span_by_end ON enrollment_span (tenant_id, course_id, until)',
-      'CREATE INDEX module_completion_by_time ON module_completion (tenant_id, course_id, completed_at)',
-      'CREATE INDEX attempt_by_start ON attempt (tenant_id, course_id, started_at)',
-      'CREATE INDEX attempt_by_completion ON attempt (tenant_id, course_id, completed_at)',
+      ...countedTimes.map(timeIndex),
+      // Few enrollments have had a completion revoked: those for which an earlier moment may have known otherwise.
+      ...['enrollment', 'enrollment_span'].map(
+        (table) => `CREATE INDEX ${table}_revoked ON ${table} (tenant_id) WHERE revoked_at IS NOT NULL`,
+      ),
     ],
   },
   {

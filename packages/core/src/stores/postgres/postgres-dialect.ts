@@ -25,6 +25,11 @@ export const postgresDialect: Dialect = {
   isAnyOf: (expression, array) => `${expression} = ANY (${array})`,
   member: (json, name) => `(${json}::json ->> ${name}) COLLATE "C"`,
   memberPath: (name) => name,
+  // Joined any other way, all of an index would be read: how many rows come before is not known when it is planned.
+  lookUp: (table, condition, columns = 's.*') =>
+    ` CROSS JOIN LATERAL (SELECT ${columns} FROM ${table} AS s WHERE ${condition} OFFSET 0) AS s`,
+  lookUpOne: (table, condition) =>
+    ` LEFT JOIN LATERAL (SELECT s.* FROM ${table} AS s WHERE ${condition} OFFSET 0) AS s ON true`,
   unnest: (array) => `unnest(${array})`,
   series: (first, end) => `generate_series(${first}, ${end} - 1)`,
   wholeQuotient: (numerator, denominator) => `(${numerator} / ${denominator})`,

@@ -1,6 +1,5 @@
 import type { KeptPeriod, KeptSummary } from '../../periods/closed-period.js';
 import type { LearnerId } from '../../privacy/tombstone.js';
-import { RollupsChanged } from '../../rollups/rollup-state.js';
 import type {
   AnalyticsStore,
   DocumentKind,
@@ -36,9 +35,18 @@ import { migrate, readVersion, requireCurrent, requireSchema } from './migrate.j
 import { SCHEMA, SCHEMA_VERSION } from './migrations.js';
 import { RawPartitions } from './partitions.js';
 import { postgresDialect } from './postgres-dialect.js';
-import { readRows, readRowsAfter } from './read-rows.js';
+import { readRows, readRowsOfMoment } from './read-rows.js';
 import { readFacts, readInSnapshot } from './read-snapshot.js';
-import { changedTenants, clearRollups, noteChanges, readState, rebuildMonths, refreshRollups } from './rollups.js';
+import {
+  changedTenants,
+  clearRollups,
+  hasChanges,
+  noteChanges,
+  numberTenant,
+  prepareFromRollups,
+  rebuildMonths,
+  refreshRollups,
+} from './rollups.js';
 import { RowStream } from './row-stream.js';
 import { judgeBatch, takeBatch } from './take-batch.js';
 import { lockTenant } from './tenant-lock.js';
@@ -152,13 +160,11 @@ class PostgresStore implements AnalyticsStore {
 
   run(plan: Plan, signal?: AbortSignal): AsyncGenerator<StoredValue[][]> {
     const { tenantId } = plan;
-    const statement = compileStatement(plan, postgresDialect);
-    if (plan.kind === 'analysis' || plan.rollups === null) return readRows(this.#database, tenantId, statement, signal);
-    const { rollups } = plan;
-    const check = async (client: Client) => {
-      if ((await readState(client, tenantId)) !== rollups) throw new RollupsChanged();
-    };
-    return readRowsAfter(check, this.#database, { tenantId, statement, signal });
+    if (plan.kind === 'analysis' || plan.rollups === null) {
+      return readRows(this.#database, tenantId, compileStatement(plan, postgresDialect), signal);
+    }
+    const prepare = (client: Client) => prepareFromRollups(client, plan);
+    return readRowsOfMoment(prepare, this.#database, { tenantId, signal });
   }
 
   explain(plan: Plan): Explanation {
@@ -205,18 +211,17 @@ class PostgresStore implements AnalyticsStore {
     });
   }
 
-  documents(tenantId: string, kind: DocumentKind): Promise<readonly StoredDocument[]> {
+  documents(tenantId: string, ...kinds: readonly DocumentKind[]): Promise<readonly StoredDocument[]> {
     return this.#database.inTransaction(tenantId, async (client) => {
       const { rows } = await client.query(
-        'SELECT name, body, saved_at FROM document WHERE tenant_id = $1 AND kind = $2 ORDER BY name',
-        [tenantId, kind],
+        'SELECT kind, name, body, saved_at FROM document WHERE tenant_id = $1 AND kind = ANY ($2::text[]) ORDER BY name',
+        [tenantId, kinds],
       );
-      return rows.map(({ name, body, saved_at }) => ({ name, body, savedAt: Number(saved_at) }));
+      return rows.map(({ kind, name, body, saved_at }) => ({ kind, name, body, savedAt: Number(saved_at) }));
     });
   }
 
-  async writeDocument(tenantId: string, kind: DocumentKind, document: StoredDocument): Promise<void> {
-    const { name, body, savedAt } = document;
+  async writeDocument(tenantId: string, { kind, name, body, savedAt }: StoredDocument): Promise<void> {
     await this.#database.inTransaction(tenantId, (client) =>
       client.query(
         `INSERT INTO document (tenant_id, kind, name, body, saved_at) VALUES ($1, $2, $3, $4, $5)
@@ -237,8 +242,12 @@ class PostgresStore implements AnalyticsStore {
     return this.#database.inTransaction(tenantId, (client) => noteChanges(client, tenantId));
   }
 
-  refreshRollups(tenantId: string, limit: number): Promise<number> {
-    return this.#database.inTransaction(tenantId, (client) => refreshRollups(client, { tenantId, limit }));
+  refreshRollups(tenantId: string, turn: { limit: number; now: number }): Promise<number> {
+    return this.#database.inTransaction(tenantId, (client) => refreshRollups(client, { tenantId, ...turn }));
+  }
+
+  numberLearners(tenantId: string): Promise<void> {
+    return this.#database.inTransaction(tenantId, (client) => numberTenant(client, tenantId));
   }
 
   rebuildRollups(tenantId: string, stretch: RollupStretch): Promise<void> {
@@ -247,6 +256,10 @@ class PostgresStore implements AnalyticsStore {
 
   clearRollups(tenantId: string): Promise<void> {
     return this.#database.inTransaction(tenantId, (client) => clearRollups(client, tenantId));
+  }
+
+  hasChanges(tenantId: string): Promise<boolean> {
+    return hasChanges(this.#database, tenantId);
   }
 
   changedTenants(): Promise<readonly string[]> {

@@ -28,20 +28,19 @@ export async function* readRows(
 }
 
 /**
- * The rows of a statement as of the moment of a check, which throws where it may not be run.
+ * The rows of a statement as of the moment in which it is prepared.
  *
  * @throws AnalyticsError `store_unavailable`, `store_timeout`
  */
-export async function* readRowsAfter(
-  check: (client: Client) => Promise<void>,
+export async function* readRowsOfMoment(
+  prepare: (client: Client) => Promise<Statement>,
   database: Database,
-  { tenantId, statement, signal }: { tenantId: string; statement: Statement; signal: AbortSignal | undefined },
+  { tenantId, signal }: { tenantId: string; signal: AbortSignal | undefined },
 ): AsyncGenerator<StoredValue[][]> {
   const { client, end } = await beginReading(database, tenantId, signal);
   try {
     await client.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY');
-    await check(client);
-    yield* rowsUntil(signal, client, statement);
+    yield* rowsUntil(signal, client, await prepare(client));
   } finally {
     await end();
   }

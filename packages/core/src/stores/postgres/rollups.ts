@@ -1,8 +1,13 @@
+import { wholeCalendarBuckets } from '../../query/bucket.js';
+import type { QueryPlan } from '../../query/plan.js';
 import { bucketsBetween, bucketsOfChanges } from '../../rollups/rollup-buckets.js';
-import { ROLLUP_STATE, rollupStateOf } from '../../rollups/rollup-state.js';
+import { ROLLUP_STATE, RollupsChanged, zoneOfState } from '../../rollups/rollup-state.js';
 import type { RollupStretch } from '../analytics-store.js';
+import { compileStatement } from '../sql/compile-statement.js';
 import type { Statement } from '../sql/parameters.js';
+import { compileHasChanges } from '../sql/rollups/changed-hours.js';
 import { type RollupTransaction, rebuildRollups } from '../sql/rollups/rebuild-rollups.js';
+import { numberLearners } from '../sql/rollups/rebuild-sets.js';
 import type { Client } from './client.js';
 import type { Database } from './database.js';
 import { SCHEMA } from './migrations.js';
@@ -15,8 +20,15 @@ const QUARTER_MS = 900_000;
 /** A set can be long: some are read at once. */
 const SETS_AT_ONCE = 64;
 
+/**
+ * What a transaction that makes rollups of a tenant has locked until its end: a refresh `all` of it alone; months share
+ * that, and each has itself alone. `numbers` belongs to whoever gives learners the next ones.
+ */
+type RollupTurn = 'all' | 'numbers' | `month ${number}`;
+
 /** Notes from now on which hours the writes of a tenant change; waits for those that are on their way. */
 export async function noteChanges(client: Client, tenantId: string): Promise<void> {
+  await makeTurns(client, tenantId, ['all', 'numbers']);
   await client.query(
     `INSERT INTO tenant (tenant_id, notes_changes) VALUES ($1, true)
      ON CONFLICT (tenant_id) DO UPDATE SET notes_changes = true WHERE NOT tenant.notes_changes`,
@@ -25,7 +37,7 @@ export async function noteChanges(client: Client, tenantId: string): Promise<voi
 }
 
 /** The state of a tenant's rollups, as text; undefined where they are not whole. */
-export async function readState(client: Client, tenantId: string): Promise<string | undefined> {
+async function readState(client: Client, tenantId: string): Promise<string | undefined> {
   const { rows } = await client.query(
     `SELECT body FROM document WHERE tenant_id = $1 AND kind = 'rollup' AND name = $2`,
     [tenantId, ROLLUP_STATE],
@@ -33,18 +45,39 @@ export async function readState(client: Client, tenantId: string): Promise<strin
   return rows[0]?.body;
 }
 
+/**
+ * The statement that answers a plan from rollups: where nothing has changed in its time, one that is shorter by all that
+ * looks for changes.
+ *
+ * @throws RollupsChanged where they are no longer those that it was planned for
+ */
+export async function prepareFromRollups(client: Client, plan: QueryPlan): Promise<Statement> {
+  if ((await readState(client, plan.tenantId)) !== plan.rollups) throw new RollupsChanged();
+  if (!plan.readsChanges) return compileStatement(plan, postgresDialect);
+  const { sql, parameters } = compileHasChanges(plan, postgresDialect);
+  const { rowCount } = await client.query(sql, parameters.map(toPostgres));
+  return compileStatement({ ...plan, readsChanges: rowCount === 1 }, postgresDialect);
+}
+
 /** Makes anew, of a tenant whose rollups are whole, up to `limit` hours that have changed; gives their number. */
 export async function refreshRollups(
   client: Client,
-  { tenantId, limit }: { tenantId: string; limit: number },
+  { tenantId, limit, now }: { tenantId: string; limit: number; now: number },
 ): Promise<number> {
-  await takeTurn(client, tenantId);
+  if ((await readState(client, tenantId)) === undefined) return 0;
+  await takeTurn(client, tenantId, 'all');
+  await lockTenant(client, tenantId, { alone: false });
   const state = await readState(client, tenantId);
   if (state === undefined) return 0;
   const { rows } = await client.query(
     `SELECT DISTINCT quarter, course_id FROM dirty_hour WHERE tenant_id = $1 ORDER BY quarter DESC, course_id LIMIT $2`,
     [tenantId, limit],
   );
+  if (rows.length < limit) {
+    await client.query(`UPDATE document SET saved_at = $2 WHERE tenant_id = $1 AND kind = 'rollup' AND name = $3`, [
+      ...[tenantId, now, ROLLUP_STATE],
+    ]);
+  }
   if (rows.length === 0) return 0;
   const changes = rows.map(({ course_id, quarter }) => ({ courseId: course_id as string, quarter: Number(quarter) }));
   // What commits before this statement is counted after it; what commits later stays noted.
@@ -53,10 +86,16 @@ export async function refreshRollups(
        AND (quarter, course_id) IN (SELECT unnest($2::integer[]), unnest($3::text[]) COLLATE "C")`,
     [tenantId, changes.map(({ quarter }) => quarter), changes.map(({ courseId }) => courseId)],
   );
-  const { timeZone } = rollupStateOf(state);
+  const timeZone = zoneOfState(state);
   const lists = bucketsOfChanges(changes, timeZone);
-  await rebuildRollups({ tenantId, timeZone, lists }, postgresDialect, transactionOf(client));
+  await rebuildRollups({ tenantId, timeZone, lists }, postgresDialect, transactionOf(client, tenantId));
   return changes.length;
+}
+
+/** Gives the learners of a tenant numbers, where they have none. */
+export async function numberTenant(client: Client, tenantId: string): Promise<void> {
+  await lockTenant(client, tenantId, { alone: false });
+  await numberLearners(tenantId, postgresDialect, transactionOf(client, tenantId));
 }
 
 /** Makes anew all rollups of a tenant in a stretch of time that begins and ends with months of the zone. */
@@ -64,35 +103,52 @@ export async function rebuildMonths(
   client: Client,
   { tenantId, from, to, timeZone }: RollupStretch & { tenantId: string },
 ): Promise<void> {
-  await takeTurn(client, tenantId);
+  await takeTurn(client, tenantId, 'all', { isShared: true });
+  const months = wholeCalendarBuckets({ from, to, timeZone, weekStart: 'monday' }, 'month');
+  const turns = months.map((month) => `month ${month.from}` as const);
+  await makeTurns(client, tenantId, turns);
+  for (const turn of turns) await takeTurn(client, tenantId, turn);
+  await lockTenant(client, tenantId, { alone: false });
   const [first, end] = [from, to].map((edge) => Math.ceil(edge / QUARTER_MS));
   // An hour that the start or the end cuts stays noted.
   await client.query('DELETE FROM dirty_hour WHERE tenant_id = $1 AND quarter >= $2 AND quarter + 4 <= $3', [
     ...[tenantId, first, end],
   ]);
   const lists = bucketsBetween({ from, to }, timeZone);
-  await rebuildRollups({ tenantId, timeZone, lists }, postgresDialect, transactionOf(client));
+  await rebuildRollups({ tenantId, timeZone, lists }, postgresDialect, transactionOf(client, tenantId));
 }
 
 /** Removes the rollups of a tenant. */
 export async function clearRollups(client: Client, tenantId: string): Promise<void> {
-  await takeTurn(client, tenantId);
+  await takeTurn(client, tenantId, 'all');
   for (const table of ['rollup', 'active_day'])
     await client.query(`DELETE FROM ${table} WHERE tenant_id = $1`, [tenantId]);
 }
 
-/**
- * One transaction at a time makes rollups of a tenant: before it takes anything from the log. It locks the tenant as
- * writers do: what it numbers, no erasure removes meanwhile.
- */
-async function takeTurn(client: Client, tenantId: string): Promise<void> {
-  await client.query('INSERT INTO rollup_turn (tenant_id) VALUES ($1) ON CONFLICT DO NOTHING', [tenantId]);
-  await client.query('SELECT 1 FROM rollup_turn WHERE tenant_id = $1 FOR UPDATE', [tenantId]);
-  await lockTenant(client, tenantId, { alone: false });
+async function makeTurns(client: Client, tenantId: string, parts: readonly RollupTurn[]): Promise<void> {
+  await client.query('INSERT INTO rollup_turn (tenant_id, part) SELECT $1, unnest($2::text[]) ON CONFLICT DO NOTHING', [
+    tenantId,
+    parts,
+  ]);
 }
 
-function transactionOf(client: Client): RollupTransaction {
+/**
+ * Waits for a turn, before anything is taken from the log. Whoever makes rollups then locks the tenant as writers do: what
+ * it numbers, no erasure removes meanwhile.
+ */
+async function takeTurn(
+  client: Client,
+  tenantId: string,
+  part: RollupTurn,
+  { isShared = false }: { isShared?: boolean } = {},
+): Promise<void> {
+  const lock = isShared ? 'SHARE' : 'UPDATE';
+  await client.query(`SELECT 1 FROM rollup_turn WHERE tenant_id = $1 AND part = $2 FOR ${lock}`, [tenantId, part]);
+}
+
+function transactionOf(client: Client, tenantId: string): RollupTransaction {
   return {
+    lockNumbers: () => takeTurn(client, tenantId, 'numbers'),
     run: async ({ sql, parameters }: Statement) => void (await client.query(sql, parameters.map(toPostgres))),
     rows: (statement: Statement) => new RowStream(client, { ...statement, rowsAtOnce: SETS_AT_ONCE }),
   };
@@ -108,7 +164,8 @@ export async function changedTenants(database: Database): Promise<string[]> {
   return changed;
 }
 
-function hasChanges(database: Database, tenantId: string): Promise<boolean> {
+/** Whether hours of a tenant have changed since its rollups were made. */
+export function hasChanges(database: Database, tenantId: string): Promise<boolean> {
   return database.inTransaction(tenantId, async (client) => {
     const { rowCount } = await client.query('SELECT 1 FROM dirty_hour WHERE tenant_id = $1 LIMIT 1', [tenantId]);
     return rowCount === 1;

@@ -20,13 +20,13 @@ export class PartCompiler {
   readonly #keys: readonly string[];
 
   constructor(plan: QueryPlan, index: number, statement: StatementScope) {
-    const { tenantId, spans, dimensions, filters } = plan;
+    const { tenantId, spans, dimensions, filters, readsChanges } = plan;
     this.#plan = plan;
     const span = spans[index]!;
     this.#scope = new PlanScope({ tenantId, period: span.period }, statement);
     this.#binding = statement;
     this.#times = new SpanTimes(span, index, statement);
-    this.#rollups = new SpanRollups(span, this.#times, { index, scope: this.#scope, statement });
+    this.#rollups = new SpanRollups(span, this.#times, { index, scope: this.#scope, statement, readsChanges });
     this.#rows = new PopulationRows(this.#scope, statement.parameters, { dimensions, filters });
     this.#dimensionKeys = dimensions.map((_, place) => `d${place}`);
     this.#keys = this.#times.isSeries ? [...this.#dimensionKeys, 'bucket'] : this.#dimensionKeys;
@@ -97,7 +97,7 @@ export class PartCompiler {
       ...(measures.some(isDaily) && { day: this.#times.dayOf(quarter) }),
     };
     return this.#rows.select({
-      from: sourceSelect(source, this.#scope, columnsOf(measures)),
+      from: sourceSelect(source, this.#scope, { columns: columnsOf(measures), at }),
       columns: Object.entries(places).map(([name, { place }]) => `${place} AS ${name}`),
       join: Object.values(places)
         .map(({ join }) => join)
@@ -141,7 +141,7 @@ export class PartCompiler {
   #atEnd({ source, measures: [measure] }: PlanPart): string {
     const where = measure!.where.length > 0 ? [conditionsSql(measure!.where, this.#binding)] : [];
     const rows = this.#rows.select({
-      from: sourceSelect(source, this.#scope, columnsOf([measure!])),
+      from: sourceSelect(source, this.#scope, { columns: columnsOf([measure!]) }),
       where: [`s.since < ${this.#scope.period.to}`, ...where],
     });
     const divisor = measure!.column === undefined ? [] : [measure!.column];

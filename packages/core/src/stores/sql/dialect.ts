@@ -24,6 +24,15 @@ export interface Dialect {
   member(json: string, path: string): string;
   /** How the name of a member is bound. */
   memberPath(name: string): string;
+  /**
+   * In a FROM clause: joins the rows of a table, as `s`, that a condition finds for each row before it. There are few of
+   * those: each looks its rows up in an index.
+   *
+   * @param columns those of `s`; all where absent. They may begin with DISTINCT, which needs not hold
+   */
+  lookUp(table: string, condition: string, columns?: string): string;
+  /** As `lookUp`, of one row at most, nulls where there is none. */
+  lookUpOne(table: string, condition: string): string;
   /** In a SELECT list: a row for each element of an array; several of them go in step. */
   unnest(array: string): string;
   /** In a SELECT list: a row for each whole number from `first` (included) to `end` (excluded). */

@@ -1,4 +1,5 @@
 import { facts } from '../../facts/catalogue.js';
+import type { Measure } from '../../metrics/measure.js';
 import type { SourceName } from '../../metrics/source.js';
 import type { Dialect } from './dialect.js';
 import { enrollmentSpanSelect } from './enrollment-spans.js';
@@ -23,17 +24,24 @@ export interface SourceScope {
  * The rows of a population, as a subquery: the columns that measures and dimensions read.
  *
  * @param columns those that are read of the ones that cost something
+ * @param at the time of which those in the period are wanted; others may come as well
  */
-export function sourceSelect(source: SourceName, scope: SourceScope, columns: ReadonlySet<string> = new Set()): string {
-  return builders[source](scope, columns);
+export function sourceSelect(
+  source: SourceName,
+  scope: SourceScope,
+  { columns = new Set(), at }: { columns?: ReadonlySet<string>; at?: Measure['at'] } = {},
+): string {
+  return builders[source](scope, columns, at);
 }
 
-const builders: Record<SourceName, (scope: SourceScope, columns: ReadonlySet<string>) => string> = {
+type Builder = (scope: SourceScope, columns: ReadonlySet<string>, at: Measure['at'] | undefined) => string;
+
+const builders: Record<SourceName, Builder> = {
   learners: (scope) =>
     `SELECT user_id, ${known('created_at', scope)} AS created_at FROM learner WHERE tenant_id = ${scope.tenant}`,
-  enrollments: (scope, columns) =>
+  enrollments: (scope, columns, at) =>
     `SELECT *, CASE WHEN enrolled_at <= completed_at THEN completed_at - enrolled_at END AS days_to_complete
-  FROM (SELECT * FROM ${needsFold(columns) ? knownEnrollments(scope) : knownTimes(scope)}) AS enrollment`,
+  FROM (SELECT * FROM ${needsFold(columns) ? knownEnrollments(scope) : knownTimes(scope, at)}) AS enrollment`,
   enrollment_changes: enrollmentChanges,
   enrollment_spans: enrollmentSpans,
   modular_enrollment_spans: (scope) =>
@@ -65,16 +73,17 @@ function needsFold(columns: ReadonlySet<string>): boolean {
  * The enrollments as known, with their times: the fact, whose times are unknown where they are not before the moment of
  * knowledge. Only where a completion was revoked are they folded from the changes before that moment.
  */
-function knownTimes(scope: SourceScope): string {
+function knownTimes(scope: SourceScope, at: Measure['at'] | undefined): string {
   // The tenant is not read before it is needed: reading binds it.
   if (!scope.isAsOf) return `enrollment WHERE tenant_id = ${scope.tenant}`;
-  return scope.share(
-    'enrollment_times',
-    () => `SELECT user_id, course_id, ${known('enrolled_at', scope)} AS enrolled_at,
+  // A period has ended by the moment of knowledge: what was enrolled in it is known, and found by an index.
+  const { from, to } = at === 'enrolled_at' ? scope.period : { from: undefined, to: undefined };
+  const times = (during: string) => `SELECT user_id, course_id, ${known('enrolled_at', scope)} AS enrolled_at,
     ${known('completed_at', scope)} AS completed_at
-  FROM enrollment WHERE tenant_id = ${scope.tenant} AND revoked_at IS NULL
-  UNION ALL SELECT user_id, course_id, enrolled_at, completed_at FROM ${revokedEnrollments(scope)}`,
-  );
+  FROM enrollment WHERE tenant_id = ${scope.tenant} AND revoked_at IS NULL${during}
+  UNION ALL SELECT user_id, course_id, enrolled_at, completed_at FROM ${revokedEnrollments(scope)}`;
+  if (from === undefined) return scope.share('enrollment_times', () => times(''));
+  return `(${times(` AND enrolled_at >= ${from} AND enrolled_at < ${to}`)}) AS enrolled`;
 }
 
 /**
@@ -130,11 +139,27 @@ function enrollmentSpans(scope: SourceScope): string {
   const columns = 'user_id, course_id, since, until';
   const all = `SELECT ${columns} FROM enrollment_span WHERE tenant_id = ${scope.tenant}`;
   if (!scope.isAsOf) return all;
-  const revoked = scope.share('revoked_span', () => {
+  return `${all} AND revoked_at IS NULL UNION ALL SELECT ${columns} FROM ${revokedSpans(scope)}`;
+}
+
+/** The spans, as known, of enrollments of which a completion was ever revoked. */
+function revokedSpans(scope: SourceScope): string {
+  return scope.share('revoked_span', () => {
     const enrollments = `${revokedEnrollments(scope)} AS enrolled`;
     return enrollmentSpanSelect({ log: revokedChanges(scope), enrollments });
   });
-  return `${all} AND revoked_at IS NULL UNION ALL SELECT ${columns} FROM ${revoked}`;
+}
+
+/**
+ * What the changes of current enrollments as known at a moment have more than those as known now, a row each: `course_id`,
+ * `time`, `change`. Only revocations make a difference.
+ */
+export function correctedChanges(scope: SourceScope): string {
+  const now = `enrollment_span WHERE tenant_id = ${scope.tenant} AND revoked_at IS NOT NULL`;
+  return `SELECT course_id, since AS time, 1 AS change FROM ${revokedSpans(scope)}
+  UNION ALL SELECT course_id, until, -1 FROM ${revokedSpans(scope)} WHERE until IS NOT NULL
+  UNION ALL SELECT course_id, since, -1 FROM ${now}
+  UNION ALL SELECT course_id, until, 1 FROM ${now} AND until IS NOT NULL`;
 }
 
 /** From when on a learner is enrolled and has completed a module of the course, with the number of its modules. */

@@ -30,7 +30,7 @@ export function chosenAttempts(
   const { source, rows } = scope;
   const chosen = attempts === 'all' ? [] : [`is_${attempts}`];
   return rows.select({
-    from: sourceSelect('attempts', source, new Set(chosen)),
+    from: sourceSelect('attempts', source, { columns: new Set(chosen) }),
     where: [
       `s.completed_at >= ${source.period.from}`,
       `s.completed_at < ${source.period.to}`,

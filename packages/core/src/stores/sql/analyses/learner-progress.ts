@@ -16,7 +16,7 @@ export function learnerProgressSql(
   const { user, course } = plan.parameters;
   const wanted = [...isValue('user_id', user, scope), ...isValue('course_id', course, scope)];
   const enrollments = rows.select({
-    from: sourceSelect('enrollments', source, new Set(['state'])),
+    from: sourceSelect('enrollments', source, { columns: new Set(['state']) }),
     where: [
       ...wanted.map((condition) => `s.${condition}`),
       ...(source.asOf === undefined ? [] : ['(s.enrolled_at IS NOT NULL OR s.completed_at IS NOT NULL)']),

@@ -7,7 +7,7 @@ export function moduleFunnelSql(plan: AnalysisPlan<string, { course: string }>, 
   const { source, rows, dialect } = scope;
   const { course } = plan.parameters;
   const cohort = rows.select({
-    from: sourceSelect('enrollments', source),
+    from: sourceSelect('enrollments', source, { at: 'enrolled_at' }),
     where: [
       `s.enrolled_at >= ${source.period.from}`,
       `s.enrolled_at < ${source.period.to}`,

@@ -9,7 +9,7 @@ export function retentionSql(plan: AnalysisPlan<string, RetentionParameters>, sc
   const { source, rows, dialect, parameters } = scope;
   const { course, weeks, today, days } = plan.parameters;
   const members = rows.select({
-    from: sourceSelect('enrollments', source),
+    from: sourceSelect('enrollments', source, { at: 'enrolled_at' }),
     columns: ['d0', 'cohort'],
     join: ` JOIN (SELECT number AS d0, cohort, quarter FROM day_quarter) AS first_day ON first_day.quarter = ${dialect.quarterOf('s.enrolled_at')}`,
     where: [

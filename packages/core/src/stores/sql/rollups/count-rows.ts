@@ -13,8 +13,9 @@ export function countRows(
   const measures = columns.map((column): Measure => rollupMeasures[column]);
   const rows = countedRows(population, scope, columnsOf(measures));
   const selected = measures.map((measure, index) => `${rolledUp(measure, binding)} AS ${columns[index]}`);
+  // OFFSET 0 keeps PostgreSQL from working out a column of the rows once for each of the measures that read it.
   return `SELECT course_id, place, ${selected.join(', ')}
-  FROM (${rows.join('\n  UNION ALL ')}) AS counted GROUP BY course_id, place`;
+  FROM (${rows.join('\n  UNION ALL ')} OFFSET 0) AS counted GROUP BY course_id, place`;
 }
 
 /** The SELECT of all columns from facts: `course_id`, `place`, the columns in their order. */

@@ -9,9 +9,15 @@ export interface CountingScope {
   /**
    * The SELECT of `course_id`, `place` and some columns of the rows `s` whose time is counted.
    *
-   * @param from a table, or a subquery, with `tenant_id`, `course_id` and the time: milliseconds, or `quarter`
+   * @param from a table, or a view of one, with `tenant_id`, `course_id` and the time: milliseconds, or `quarter`
    */
   rows(from: string, time: string, columns: readonly string[]): string;
+  /**
+   * As `rows`, of rows that are worked out from those that are counted.
+   *
+   * @param from a subquery
+   */
+  derived(from: string, time: string, columns: readonly string[]): string;
 }
 
 /** A time of a population, as measures name it. */
@@ -69,7 +75,7 @@ function changes(scope: CountingScope): string {
     JOIN enrollment_event AS log ON log.tenant_id = ${scope.tenant}
       AND log.user_id = touched.user_id AND log.course_id = touched.course_id) AS own`;
   const changed = `(SELECT ${scope.tenant} AS tenant_id, changed.* FROM (${enrollmentChangeSelect(log)}) AS changed)`;
-  return scope.rows(changed, 'changed_at', ['s.change']);
+  return scope.derived(changed, 'changed_at', ['s.change']);
 }
 
 function completedAttempts(scope: CountingScope, columns: ReadonlySet<string>): string {

@@ -1,5 +1,6 @@
 import { QUARTER_HOUR_MS } from '../../../query/period.js';
 import type { BucketList } from '../../../rollups/rollup-buckets.js';
+import type { Dialect } from '../dialect.js';
 import type { Binding } from '../measure-sql.js';
 import type { StatementScope } from '../plan-scope.js';
 import { placeAmong, quarterSelect, stretchSelect } from '../quarter-tables.js';
@@ -17,22 +18,26 @@ export function countedInPieces({
   tenant,
   pieces,
   quarters,
+  dialect,
 }: {
   tenant: string;
   pieces: string;
   quarters: () => string;
+  dialect: Dialect;
 }): CountingScope {
+  const isOfPiece = (time: string) =>
+    `s.tenant_id = ${tenant} AND s.course_id = piece.course_id AND ${
+      time === QUARTER // each by its key: the rows of other courses are not read
+        ? 's.quarter = piece.quarter'
+        : `s.${time} >= piece.first_quarter * 900000 AND s.${time} < piece.end_quarter * 900000`
+    }`;
+  const select = (columns: readonly string[]) => `SELECT ${['piece.course_id', 'piece.place', ...columns].join(', ')}`;
   return {
     tenant,
-    rows(from, time, columns) {
-      const isQuarter = time === QUARTER; // each by its key: the rows of other courses are not read
-      const within = isQuarter
-        ? 's.quarter = piece.quarter'
-        : `s.${time} >= piece.first_quarter * 900000 AND s.${time} < piece.end_quarter * 900000`;
-      return `SELECT ${['piece.course_id', 'piece.place', ...columns].join(', ')}
-  FROM ${isQuarter ? quarters() : pieces} AS piece
-  JOIN ${from} AS s ON s.tenant_id = ${tenant} AND s.course_id = piece.course_id AND ${within}`;
-    },
+    rows: (from, time, columns) => `${select(columns)}
+  FROM ${time === QUARTER ? quarters() : pieces} AS piece${dialect.lookUp(from, isOfPiece(time))}`,
+    derived: (from, time, columns) => `${select(columns)}
+  FROM ${pieces} AS piece JOIN ${from} AS s ON ${isOfPiece(time)}`,
   };
 }
 
@@ -53,16 +58,14 @@ export function countedBetween(
   binding: Binding,
 ): CountingScope {
   const { dialect, parameters } = binding;
-  return {
-    tenant,
-    rows(from, time, columns) {
-      const unit = time === QUARTER ? 1 : 900_000;
-      const [low, high] = [parameters.integer(first * unit), parameters.integer(end * unit)];
-      const place = `${dialect.wholeQuotient(`s.${time}`, String(width * unit))} * ${width}`;
-      return `SELECT ${['s.course_id', `${place} AS place`, ...columns].join(', ')}
+  const rows: CountingScope['rows'] = (from, time, columns) => {
+    const unit = time === QUARTER ? 1 : 900_000;
+    const [low, high] = [parameters.integer(first * unit), parameters.integer(end * unit)];
+    const place = `${dialect.wholeQuotient(`s.${time}`, String(width * unit))} * ${width}`;
+    return `SELECT ${['s.course_id', `${place} AS place`, ...columns].join(', ')}
   FROM ${from} AS s WHERE s.tenant_id = ${tenant} AND s.${time} >= ${low} AND s.${time} < ${high}${isAmong('s.course_id', among, binding)}`;
-    },
   };
+  return { tenant, rows, derived: rows };
 }
 
 /** Counts what falls into days that follow each other; the place is the number of the day. */
@@ -75,16 +78,14 @@ export function countedInDays(
   const numbers = { day: days.map((_, index) => index) };
   const day = () => shared.share('day', () => stretchSelect(days, numbers, statement));
   const table = () => shared.share('day_quarter', () => quarterSelect(day(), ['day'], dialect));
-  return {
-    tenant,
-    rows(from, time, columns) {
-      const [unit, quarter] = time === QUARTER ? [1, `s.${time}`] : [QUARTER_HOUR_MS, dialect.quarterOf(`s.${time}`)];
-      const [low, high] = [parameters.integer(first[0]! * unit), parameters.integer(end.at(-1)! * unit)];
-      const { join, place } = placeAmong(days, quarter, { name: 'day', table, join: 'JOIN', bound: statement });
-      return `SELECT ${['s.course_id', `${place} AS place`, ...columns].join(', ')}
+  const rows: CountingScope['rows'] = (from, time, columns) => {
+    const [unit, quarter] = time === QUARTER ? [1, `s.${time}`] : [QUARTER_HOUR_MS, dialect.quarterOf(`s.${time}`)];
+    const [low, high] = [parameters.integer(first[0]! * unit), parameters.integer(end.at(-1)! * unit)];
+    const { join, place } = placeAmong(days, quarter, { name: 'day', table, join: 'JOIN', bound: statement });
+    return `SELECT ${['s.course_id', `${place} AS place`, ...columns].join(', ')}
   FROM ${from} AS s${join} WHERE s.tenant_id = ${tenant} AND s.${time} >= ${low} AND s.${time} < ${high}${isAmong('s.course_id', among, statement)}`;
-    },
   };
+  return { tenant, rows, derived: rows };
 }
 
 /** The condition that a course is one of some; nothing where they are all. */

@@ -9,14 +9,23 @@ const UNSEEN_FROM = 2 ** 31;
 export function learnerSets(
   tables: RollupTables,
   { byCourse }: { byCourse: boolean },
-  { tenant }: Pick<SourceScope, 'tenant'>,
+  { tenant, dialect }: Pick<SourceScope, 'tenant' | 'dialect'>,
 ): string {
-  const active = activeLearners(tables.pieces, ['piece.stretch']).join('\n  UNION ALL ');
-  return `SELECT course_id, place, concat(stretch, ':', learners) AS part FROM (${tables.cleanSets({ byCourse })}) AS kept
-  UNION ALL SELECT course_id, place, concat(stretch, '#', string_agg(number::text, ',')) AS part
-  FROM (SELECT seen.course_id, seen.place, seen.stretch, coalesce(own.number,
-      ${UNSEEN_FROM} + dense_rank() OVER (PARTITION BY own.number IS NULL ORDER BY seen.user_id)) AS number
-    FROM (SELECT DISTINCT course_id, place, stretch, user_id FROM (${active}) AS active) AS seen
-    LEFT JOIN learner_number AS own ON own.tenant_id = ${tenant} AND own.user_id = seen.user_id) AS numbered
-  GROUP BY course_id, place, stretch`;
+  const kept = `SELECT course_id, place, concat(stretch, ':', learners) AS part FROM (${tables.cleanSets({ byCourse })}) AS kept`;
+  if (!tables.hasPieces) return kept;
+  const seen = tables.share('seen', () => {
+    const active = activeLearners(tables.pieces, ['piece.stretch']).join('\n  UNION ALL ');
+    const ofLearner = `s.tenant_id = ${tenant} AND s.user_id = seen.user_id`;
+    return `SELECT seen.*, s.number
+  FROM (SELECT DISTINCT course_id, place, stretch, user_id FROM (${active}) AS active) AS seen${dialect.lookUpOne('learner_number', ofLearner)}`;
+  });
+  const unseen = `SELECT *, ${UNSEEN_FROM} + dense_rank() OVER (ORDER BY user_id) AS next FROM ${seen} WHERE number IS NULL`;
+  const parts = (
+    number: string,
+    from: string,
+  ) => `SELECT course_id, place, concat(stretch, '#', string_agg(${number}::text, ',')) AS part
+  FROM ${from} GROUP BY course_id, place, stretch`;
+  return `${kept}
+  UNION ALL ${parts('number', `${seen} WHERE number IS NOT NULL`)}
+  UNION ALL ${parts('next', `(${unseen}) AS unseen`)}`;
 }

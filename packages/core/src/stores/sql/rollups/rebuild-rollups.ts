@@ -7,6 +7,8 @@ import { rebuildSets } from './rebuild-sets.js';
 
 /** How statements are run in the transaction that makes buckets anew. */
 export interface RollupTransaction {
+  /** Keeps others from numbering learners until the transaction has ended. */
+  lockNumbers(): Promise<void>;
   run(statement: Statement): Promise<void>;
   rows(statement: Statement): AsyncIterable<readonly (readonly StoredValue[])[]>;
 }

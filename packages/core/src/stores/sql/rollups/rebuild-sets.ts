@@ -24,24 +24,18 @@ interface KeptSet {
 }
 
 /** Makes the sets of active learners of days anew, from facts; then those of all courses, from these. */
-export async function rebuildSets(
-  { tenantId, days }: SetDays,
-  dialect: Dialect,
-  transaction: RollupTransaction,
-): Promise<void> {
+export async function rebuildSets(setDays: SetDays, dialect: Dialect, transaction: RollupTransaction): Promise<void> {
+  const { tenantId, days } = setDays;
   if (days.first.length === 0) return;
-  const { learnerSetOf, unionOf } = await import('../../../rollups/learner-set.js');
+  const { unionOf } = await import('../../../rollups/learner-set.js');
   const compile = (write: (statement: StatementScope) => string) => compileWith(dialect, write);
-  await transaction.run(compile((statement) => numberLearners(tenantId, days, statement)));
   await transaction.run(compile((statement) => removeSets(tenantId, days, statement)));
-  const ofCourses: KeptSet[] = [];
-  for await (const rows of transaction.rows(compile((statement) => learnersOfDays(tenantId, days, statement)))) {
-    for (const [courseId, place, numbers] of rows) {
-      const learners = learnerSetOf((numbers as string).split(',').map(Number));
-      ofCourses.push({ courseId: courseId as string, quarter: firstOf(days, Number(place)), learners });
-    }
+  let ofCourses = await setsOfCourses(setDays, dialect, transaction);
+  if (ofCourses === undefined) {
+    await numberActive(setDays, dialect, transaction);
+    ofCourses = await setsOfCourses(setDays, dialect, transaction);
   }
-  await addSets({ tenantId, scope: setScopes.course, sets: ofCourses }, compile, transaction);
+  await addSets({ tenantId, scope: setScopes.course, sets: ofCourses! }, compile, transaction);
 
   const ofDays = new Map<number, string[]>();
   for await (const rows of transaction.rows(compile((statement) => setsOfDays(tenantId, days, statement)))) {
@@ -53,6 +47,65 @@ export async function rebuildSets(
   }
   const totals = [...ofDays].map(([quarter, sets]) => ({ courseId: '', quarter, learners: unionOf(sets) }));
   await addSets({ tenantId, scope: setScopes.all, sets: totals }, compile, transaction);
+}
+
+/** The sets of active learners of days and courses; undefined where some of them have no number yet. */
+async function setsOfCourses(
+  { tenantId, days }: SetDays,
+  dialect: Dialect,
+  transaction: RollupTransaction,
+): Promise<KeptSet[] | undefined> {
+  const { learnerSetOf } = await import('../../../rollups/learner-set.js');
+  const select = compileWith(dialect, (statement) => learnersOfDays(tenantId, days, statement));
+  const sets: KeptSet[] = [];
+  let isWhole = true;
+  for await (const rows of transaction.rows(select)) {
+    isWhole &&= rows.every(([, , , unnumbered]) => unnumbered === 0n);
+    for (const [courseId, place, numbers] of isWhole ? rows : []) {
+      const learners = learnerSetOf((numbers as string).split(',').map(Number));
+      sets.push({ courseId: courseId as string, quarter: firstOf(days, Number(place)), learners });
+    }
+  }
+  return isWhole ? sets : undefined;
+}
+
+/** Gives the active learners of days who have none the next numbers. */
+async function numberActive({ tenantId, days }: SetDays, dialect: Dialect, transaction: RollupTransaction) {
+  await transaction.lockNumbers();
+  const number = (statement: StatementScope) => {
+    const tenant = statement.parameters.text(tenantId);
+    return numberSql(tenant, activeOf(tenant, days, statement), statement);
+  };
+  await transaction.run(compileWith(dialect, number));
+}
+
+/**
+ * Gives the learners who were created or enrolled numbers, where they have none. Months of rollups then seldom have others,
+ * for whom they would wait for each other.
+ */
+export async function numberLearners(
+  tenantId: string,
+  dialect: Dialect,
+  transaction: RollupTransaction,
+): Promise<void> {
+  await transaction.lockNumbers();
+  const number = (statement: StatementScope) => {
+    const tenant = statement.parameters.text(tenantId);
+    const known = ['learner', 'enrollment'].map((table) => `SELECT user_id FROM ${table} WHERE tenant_id = ${tenant}`);
+    return numberSql(tenant, known.join(' UNION ALL '), statement);
+  };
+  await transaction.run(compileWith(dialect, number));
+}
+
+/** @param learners the SELECT of the ids of learners, who may repeat */
+function numberSql(tenant: string, learners: string, { shared }: StatementScope): string {
+  return `INSERT INTO learner_number (tenant_id, number, user_id) ${withShared(
+    shared,
+    `SELECT ${tenant}, coalesce((SELECT max(number) FROM learner_number WHERE tenant_id = ${tenant}), -1)
+      + row_number() OVER (ORDER BY user_id), user_id
+  FROM (SELECT DISTINCT user_id FROM (${learners}) AS learners) AS seen
+  WHERE NOT EXISTS (SELECT 1 FROM learner_number AS own WHERE own.tenant_id = ${tenant} AND own.user_id = seen.user_id)`,
+  )}`;
 }
 
 type Compile = (write: (statement: StatementScope) => string) => Statement;
@@ -78,19 +131,6 @@ async function addSets(
   }
 }
 
-/** Gives learners who were not active before the next numbers. */
-function numberLearners(tenantId: string, days: BucketList, statement: StatementScope): string {
-  const tenant = statement.parameters.text(tenantId);
-  const active = activeOf(tenant, days, statement);
-  return `INSERT INTO learner_number (tenant_id, number, user_id) ${withShared(
-    statement.shared,
-    `SELECT ${tenant}, coalesce((SELECT max(number) FROM learner_number WHERE tenant_id = ${tenant}), -1)
-      + row_number() OVER (ORDER BY user_id), user_id
-  FROM (SELECT DISTINCT user_id FROM (${active}) AS active) AS seen
-  WHERE NOT EXISTS (SELECT 1 FROM learner_number AS own WHERE own.tenant_id = ${tenant} AND own.user_id = seen.user_id)`,
-  )}`;
-}
-
 /** Removes the sets of the buckets, and those of all courses on their days. */
 function removeSets(tenantId: string, days: BucketList, statement: StatementScope): string {
   const tenant = statement.parameters.text(tenantId);
@@ -104,15 +144,15 @@ function removeSets(tenantId: string, days: BucketList, statement: StatementScop
   );
 }
 
-/** The SELECT of the learners of each bucket: `course_id`, `place`, their numbers as a text. */
+/** The SELECT of the learners of each bucket: `course_id`, `place`, their numbers as a text, how many have none. */
 function learnersOfDays(tenantId: string, days: BucketList, statement: StatementScope): string {
   const tenant = statement.parameters.text(tenantId);
   const active = activeOf(tenant, days, statement);
   return withShared(
     statement.shared,
-    `SELECT active.course_id, active.place, string_agg(own.number::text, ',')
+    `SELECT active.course_id, active.place, string_agg(own.number::text, ','), count(*) - count(own.number)
   FROM (SELECT DISTINCT course_id, place, user_id FROM (${active}) AS active) AS active
-  JOIN learner_number AS own ON own.tenant_id = ${tenant} AND own.user_id = active.user_id
+  LEFT JOIN learner_number AS own ON own.tenant_id = ${tenant} AND own.user_id = active.user_id
   GROUP BY active.course_id, active.place`,
   );
 }

@@ -82,7 +82,7 @@ export function scopeOf(
   const pieces = pieceTable(list, statement);
   const quarters = () =>
     statement.shared.share('piece_quarter', () => quarterSelect(pieces, ['course_id', 'place'], statement.dialect));
-  return countedInPieces({ tenant, pieces, quarters });
+  return countedInPieces({ tenant, pieces, quarters, dialect: statement.dialect });
 }
 
 function fromFiner(tenantId: string, list: BucketList, statement: StatementScope): string {

@@ -1,3 +1,4 @@
+import { QUARTER_HOUR_MS } from '../../../query/period.js';
 import type { CoverStretch } from '../../../rollups/cover.js';
 import { rollupGrains } from '../../../rollups/rollup-buckets.js';
 import type { StatementScope } from '../plan-scope.js';
@@ -18,32 +19,54 @@ export class RollupTables {
   readonly #name: string;
   readonly #tenant: string;
   readonly #stretches: readonly CoverStretch[];
+  readonly #readsChanges: boolean;
   readonly #statement: StatementScope;
 
+  /** @param source.readsChanges whether facts answer where they have changed since rollups were made */
   constructor(
-    { name, tenant, stretches }: { name: string; tenant: string; stretches: readonly CoverStretch[] },
+    source: {
+      readonly name: string;
+      readonly tenant: string;
+      readonly stretches: readonly CoverStretch[];
+      readonly readsChanges: boolean;
+    },
     statement: StatementScope,
   ) {
-    this.#name = name;
-    this.#tenant = tenant;
-    this.#stretches = stretches;
+    this.#name = source.name;
+    this.#tenant = source.tenant;
+    this.#stretches = source.stretches;
+    this.#readsChanges = source.readsChanges;
     this.#statement = statement;
+  }
+
+  /** Whether facts may have to answer anything: where they have changed, or where a stretch is not made of buckets. */
+  get hasPieces(): boolean {
+    return this.#hasUnclean || this.#stretches.some(({ grain }) => grain === null);
+  }
+
+  /** Whether there may be buckets that facts answer in the place of. */
+  get #hasUnclean(): boolean {
+    return this.#readsChanges || this.#stretches.some(({ cutFrom }) => cutFrom !== undefined);
   }
 
   /** Where facts answer. */
   get pieces(): CountingScope {
     const pieces = this.#pieces;
-    return countedInPieces({ tenant: this.#tenant, pieces, quarters: () => this.#pieceQuarters(pieces) });
+    return countedInPieces({
+      tenant: this.#tenant,
+      pieces,
+      quarters: () => this.#pieceQuarters(pieces),
+      dialect: this.#statement.dialect,
+    });
   }
 
   /** The SELECT of the rows of rollups that are clean: `course_id`, `place`, and some of their columns. */
   cleanSelect(columns: readonly string[]): string {
     const stretch = this.#stretch;
-    const dirty = this.#dirty;
-    return `SELECT own.course_id, stretch.place, ${columns.map((column) => `own.${column}`).join(', ')}
-  FROM ${stretch} AS stretch JOIN rollup AS own ON own.tenant_id = ${this.#tenant} AND own.grain = stretch.grain
-    AND own.quarter >= stretch.first_quarter AND own.quarter < stretch.end_quarter
-  WHERE NOT EXISTS (SELECT 1 FROM ${dirty} AS dirty WHERE dirty.stretch = stretch.stretch AND dirty.course_id = own.course_id)`;
+    const ofStretch = `s.tenant_id = ${this.#tenant} AND s.grain = stretch.grain
+    AND s.quarter >= stretch.first_quarter AND s.quarter < stretch.end_quarter`;
+    return `SELECT s.course_id, stretch.place, ${columns.map((column) => `s.${column}`).join(', ')}
+  FROM ${stretch} AS stretch${this.#statement.dialect.lookUp('rollup', ofStretch)}${this.#hasUnclean ? `\n  WHERE ${this.#isClean}` : ''}`;
   }
 
   /**
@@ -52,72 +75,98 @@ export class RollupTables {
    * @param byCourse whether the sets are of courses; else they are of all courses, and of courses where one is not clean
    */
   cleanSets({ byCourse }: { byCourse: boolean }): string {
-    const [stretch, dirty] = [this.#stretch, this.#dirty];
-    const select = (scope: number, where: string) => `SELECT own.course_id, stretch.place, stretch.stretch, own.learners
-  FROM ${stretch} AS stretch JOIN active_day AS own ON own.tenant_id = ${this.#tenant} AND own.scope = ${scope}
-    AND own.quarter = stretch.first_quarter
+    const stretch = this.#stretch;
+    const ofStretch = (scope: number) =>
+      `s.tenant_id = ${this.#tenant} AND s.scope = ${scope} AND s.quarter = stretch.bucket_first`;
+    const select = (scope: number, where: string) => `SELECT s.course_id, stretch.place, stretch.stretch, s.learners
+  FROM ${stretch} AS stretch${this.#statement.dialect.lookUp('active_day', ofStretch(scope))}
   WHERE stretch.grain = ${grainNumber('day')} AND ${where}`;
-    const isDirty = `EXISTS (SELECT 1 FROM ${dirty} AS dirty WHERE dirty.stretch = stretch.stretch)`;
-    const ofClean = `NOT EXISTS (SELECT 1 FROM ${dirty} AS dirty WHERE dirty.stretch = stretch.stretch AND dirty.course_id = own.course_id)`;
-    if (byCourse) return select(setScopes.course, ofClean);
-    return `${select(setScopes.all, `NOT ${isDirty}`)}
-  UNION ALL ${select(setScopes.course, `${isDirty} AND ${ofClean}`)}`;
+    if (!this.#hasUnclean) return select(byCourse ? setScopes.course : setScopes.all, 'true');
+    if (byCourse) return select(setScopes.course, this.#isClean);
+    const isAnyUnclean = `EXISTS (SELECT 1 FROM ${this.#unclean} AS unclean WHERE unclean.stretch = stretch.stretch)`;
+    return `${select(setScopes.all, `NOT ${isAnyUnclean}`)}
+  UNION ALL ${select(setScopes.course, `${isAnyUnclean} AND ${this.#isClean}`)}`;
   }
 
-  /** The stretches of the cover, numbered. */
+  /** The condition that buckets answer in a stretch, of the course of `s`. */
+  get #isClean(): string {
+    return `NOT EXISTS (SELECT 1 FROM ${this.#unclean} AS unclean
+    WHERE unclean.stretch = stretch.stretch AND unclean.course_id = s.course_id)`;
+  }
+
+  /** The stretches of the cover, numbered, and the buckets that they are parts of. */
   get #stretch(): string {
-    return this.#share('stretch', () => {
+    return this.share('stretch', () => {
+      const quarters = (edge: 'from' | 'to') =>
+        this.#buckets.map((bucket) => Math.ceil(bucket[edge] / QUARTER_HOUR_MS));
       const columns = {
         stretch: this.#stretches.map((_, index) => index),
         grain: this.#stretches.map(({ grain }) => grainNumber(grain)),
         place: this.#stretches.map(({ place }) => place),
+        bucket_first: quarters('from'),
+        bucket_end: quarters('to'),
       };
       return stretchSelect(this.#stretches, columns, this.#statement);
     });
   }
 
-  /** The moments that stretches begin and end at; one where the period is empty. */
-  get #edges(): number[] {
-    return this.#stretches.length === 0 ? [0] : this.#stretches.flatMap(({ from, to }) => [from, to]);
-  }
-
-  /** The stretches of a course in which facts have changed since its rollups were made. */
-  get #dirty(): string {
-    const stretch = this.#stretch;
-    return this.#share('dirty', () => {
-      const { parameters, dialect } = this.#statement;
-      const first = dialect.quarterOf(parameters.integer(Math.min(...this.#edges)));
-      const end = dialect.quarterOf(parameters.integer(Math.max(...this.#edges)));
-      return `SELECT DISTINCT changed.course_id, stretch.stretch
-  FROM (SELECT DISTINCT course_id, quarter FROM dirty_hour
-    WHERE tenant_id = ${this.#tenant} AND quarter > ${first} - 4 AND quarter < ${end}) AS changed
-  JOIN ${stretch} AS stretch ON changed.quarter < stretch.end_quarter AND changed.quarter + 4 > stretch.first_quarter`;
-    });
+  get #buckets(): readonly { readonly from: number; readonly to: number }[] {
+    return this.#stretches.map(({ from, to, cutFrom = { from, to } }) => cutFrom);
   }
 
   /**
-   * What facts answer, for each course: dirty stretches, and those that no bucket lies in, of the courses that have a row
-   * in an hour that such a stretch meets.
+   * The stretches of a course that no bucket answers: facts have changed since it was made, or it holds more than the part
+   * that is asked for.
+   */
+  get #unclean(): string {
+    const stretch = this.#stretch;
+    return this.share('unclean', () => {
+      const changed = this.#readsChanges ? [this.#changed(stretch)] : [];
+      const isCut = this.#stretches.some(({ cutFrom }) => cutFrom !== undefined);
+      return [...changed, ...(isCut ? [this.#beyond(stretch)] : [])].join('\n  UNION ');
+    });
+  }
+
+  #changed(stretch: string): string {
+    const isInIt = `s.tenant_id = ${this.#tenant} AND s.quarter > stretch.bucket_first - 4 AND s.quarter < stretch.bucket_end`;
+    return `SELECT DISTINCT s.course_id, stretch.stretch
+  FROM ${stretch} AS stretch${this.#statement.dialect.lookUp('dirty_hour', isInIt, 'DISTINCT s.course_id')}`;
+  }
+
+  /** Where anybody was active in the day of a cut stretch, but outside of it, or in an hour that it cuts. */
+  #beyond(stretch: string): string {
+    const isBeyond = `s.tenant_id = ${this.#tenant} AND s.grain = 1 AND s.quarter >= stretch.bucket_first
+    AND s.quarter < stretch.bucket_end AND s.activity_rows > 0
+    AND (s.quarter < stretch.first_quarter OR s.quarter + 4 > stretch.end_quarter)`;
+    return `SELECT DISTINCT s.course_id, stretch.stretch
+  FROM (SELECT * FROM ${stretch} WHERE first_quarter > bucket_first OR end_quarter < bucket_end) AS stretch${this.#statement.dialect.lookUp('rollup', isBeyond)}`;
+  }
+
+  /**
+   * What facts answer, for each course: stretches that no bucket answers, and those that none lies in, of the courses that
+   * have a row in an hour that such a stretch meets.
    */
   get #pieces(): string {
-    const [stretch, dirty] = [this.#stretch, this.#dirty];
-    return this.#share(
-      'piece',
-      () => `SELECT dirty.course_id, stretch.place, stretch.stretch, stretch.first_quarter, stretch.end_quarter
-  FROM ${dirty} AS dirty JOIN ${stretch} AS stretch ON stretch.stretch = dirty.stretch
-  UNION SELECT own.course_id, stretch.place, stretch.stretch, stretch.first_quarter, stretch.end_quarter
-  FROM ${stretch} AS stretch JOIN rollup AS own ON own.tenant_id = ${this.#tenant} AND own.grain = 1
-    AND own.quarter > stretch.first_quarter - 4 AND own.quarter < stretch.end_quarter
-  WHERE stretch.grain = 0`,
-    );
+    const stretch = this.#stretch;
+    const inHour = `s.tenant_id = ${this.#tenant} AND s.grain = 1 AND s.quarter > stretch.first_quarter - 4
+    AND s.quarter < stretch.end_quarter AND stretch.grain = 0`;
+    const columns = 'stretch.place, stretch.stretch, stretch.first_quarter, stretch.end_quarter';
+    const bare = `SELECT s.course_id, ${columns}
+  FROM ${stretch} AS stretch${this.#statement.dialect.lookUp('rollup', inHour)}
+  WHERE stretch.grain = 0`;
+    if (!this.#hasUnclean) return this.share('piece', () => bare);
+    const unclean = `SELECT unclean.course_id, ${columns}
+  FROM ${this.#unclean} AS unclean JOIN ${stretch} AS stretch ON stretch.stretch = unclean.stretch`;
+    return this.share('piece', () => `${unclean}\n  UNION ${bare}`);
   }
 
   #pieceQuarters(pieces: string): string {
     const { dialect } = this.#statement;
-    return this.#share('piece_quarter', () => quarterSelect(pieces, ['course_id', 'place', 'stretch'], dialect));
+    return this.share('piece_quarter', () => quarterSelect(pieces, ['course_id', 'place', 'stretch'], dialect));
   }
 
-  #share(table: string, select: () => string): string {
+  /** Makes a table of the statement that belongs to these; gives its name. */
+  share(table: string, select: () => string): string {
     return this.#statement.shared.share(`${this.#name}_${table}`, select);
   }
 }

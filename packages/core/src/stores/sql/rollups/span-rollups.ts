@@ -2,7 +2,7 @@ import type { PlanSpan } from '../../../query/plan.js';
 import { type CoverStretch, cover, coverBefore, coverDays } from '../../../rollups/cover.js';
 import type { RollupColumn } from '../../../rollups/rollup-measures.js';
 import type { StatementScope } from '../plan-scope.js';
-import type { SourceScope } from '../sources.js';
+import { correctedChanges, type SourceScope } from '../sources.js';
 import type { SpanTimes } from '../span-times.js';
 import { countRows } from './count-rows.js';
 import type { PopulationTime } from './counted-rows.js';
@@ -16,17 +16,24 @@ export class SpanRollups {
   readonly #index: number;
   readonly #scope: SourceScope;
   readonly #statement: StatementScope;
+  readonly #readsChanges: boolean;
 
   constructor(
     span: PlanSpan,
     times: SpanTimes,
-    { index, scope, statement }: { index: number; scope: SourceScope; statement: StatementScope },
+    {
+      index,
+      scope,
+      statement,
+      readsChanges,
+    }: { index: number; scope: SourceScope; statement: StatementScope; readsChanges: boolean },
   ) {
     this.#span = span;
     this.#times = times;
     this.#index = index;
     this.#scope = scope;
     this.#statement = statement;
+    this.#readsChanges = readsChanges;
   }
 
   /** The SELECT of measures in the period: `course_id`, `place` (the bucket, 0 where there are none), the columns. */
@@ -55,7 +62,21 @@ export class SpanRollups {
       ...coverBefore(period.from, period, 0),
       ...within.flatMap((stretch, place) => cover(stretch, period, place)),
     ];
-    return this.#select({ name: `until${this.#index}`, stretches }, 'enrollment_spans until', ['current_enrollments']);
+    const changes = this.#select({ name: `until${this.#index}`, stretches }, 'enrollment_spans until', [
+      'current_enrollments',
+    ]);
+    return this.#scope.isAsOf ? `${changes}\n  UNION ALL ${this.#corrections()}` : changes;
+  }
+
+  /** What was known otherwise at the moment of knowledge: the columns of `changes`. */
+  #corrections(): string {
+    const { dialect, period } = this.#scope;
+    const corrected = `(${correctedChanges(this.#scope)}) AS corrected`;
+    const { join, place } = this.#times.isSeries
+      ? this.#times.endingOf(dialect.quarterOf('corrected.time'))
+      : { join: '', place: '0' };
+    return `SELECT corrected.course_id, CASE WHEN corrected.time < ${period.from} THEN 0 ELSE ${place} END AS place,
+    corrected.change AS current_enrollments FROM ${corrected}${join} WHERE corrected.time < ${period.to}`;
   }
 
   #select(
@@ -64,11 +85,13 @@ export class SpanRollups {
     columns: readonly RollupColumn[],
   ): string {
     const tables = this.#tables({ name, stretches });
+    if (!tables.hasPieces) return tables.cleanSelect(columns);
     return `${tables.cleanSelect(columns)}
   UNION ALL ${countRows(population, columns, tables.pieces, this.#statement)}`;
   }
 
   #tables(stretched: { name: string; stretches: readonly CoverStretch[] }): RollupTables {
-    return new RollupTables({ ...stretched, tenant: this.#scope.tenant }, this.#statement);
+    const readsChanges = this.#readsChanges;
+    return new RollupTables({ ...stretched, tenant: this.#scope.tenant, readsChanges }, this.#statement);
   }
 }
