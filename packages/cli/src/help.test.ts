@@ -27,7 +27,7 @@ describe('help', () => {
     const { code, stdout } = await run([...id.split(':'), '--help']);
     expect(code).toBe(0);
     expect(stdout.split('\n')[0]).toBe(commands[id]!.summary!.slice(0, stdout.indexOf('\n')));
-    expect(stdout).toMatch(/^ {2}\$ lms-analytics [a-z ]+( \[?[A-Z.]+\]?)*( --[a-z]+=[A-Z]+)* \[FLAGS\]$/m);
+    expect(stdout).toMatch(/^ {2}\$ lms-analytics [a-z -]+( \[?[A-Z.]+\]?)*( --[a-z]+=[A-Z]+)* \[FLAGS\]$/m);
     expect(stdout).toContain('EXAMPLES');
     expect(stdout).toContain('--[no-]progress');
     expect(stdout).toContain('--json');

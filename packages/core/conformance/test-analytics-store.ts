@@ -9,6 +9,7 @@ import { testFacts } from './suite/test-facts.js';
 import { testHostileInput } from './suite/test-hostile-input.js';
 import { testPeriods } from './suite/test-periods.js';
 import { testPrivacy } from './suite/test-privacy.js';
+import { testRawEventsRemoval } from './suite/test-raw-events-removal.js';
 import { testReports } from './suite/test-reports.js';
 import { testRollupUpkeep } from './suite/test-rollup-upkeep.js';
 import { testRollups } from './suite/test-rollups.js';
@@ -52,7 +53,8 @@ export interface AlterableStoreUnderTest {
 }
 
 /**
- * What a verification finds: nothing where everything went its way, and each difference of a store that was altered.
+ * What a verification finds: nothing where everything went its way, and each difference of a store that was altered; also
+ * where raw events were removed.
  *
  * @example
  * testVerifiedStore({ name: 'DuckDB', open: openAlterableStore });
@@ -61,6 +63,7 @@ export function testVerifiedStore({ name, open }: AlterableStoreUnderTest): void
   describe(`${name} as a store that is verified`, () => {
     testVerification(async () => (await open()).store);
     testAlteration(open);
+    testRawEventsRemoval(open);
   });
 }
 

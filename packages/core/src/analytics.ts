@@ -19,6 +19,7 @@ import {
   type ReportQuery,
 } from './query/question.js';
 import { type SavedReports, savedReportsOf } from './reports/saved-reports.js';
+import { type RawEventsRemoval, type RawEventsRemovalOptions, removeRawEvents } from './retention/remove-raw-events.js';
 import { type BackfillOptions, type BackfillProgress, backfillTenant } from './rollups/backfill.js';
 import { type Refreshed, type RefreshOptions, refresh } from './rollups/refresh.js';
 import { readSettings, type Settings, writeSetting } from './settings.js';
@@ -216,6 +217,17 @@ export interface Analytics {
    * events?.lastReceivedAt; // '2026-03-01T09:30:00.000Z', null where there are no events
    */
   status(tenantId?: string): Promise<Status>;
+  /**
+   * Removes the raw events of a tenant that were received before a moment. Facts, answers and identities stay: an event that
+   * is given again is a duplicate. `verify`, `status` and `learners.export` say from then on what is gone.
+   *
+   * @returns how many were removed, or, with `isDryRun`, would be
+   * @throws AnalyticsError `invalid_query` for a tenant or a moment that cannot be one, and for a moment that is still to come
+   * @example
+   * await analytics.removeRawEvents({ before: '2025-09-01' });
+   * // { tenantId: 'default', before: '2025-09-01T00:00:00.000Z', isDryRun: false, events: 5836, kept: 120, bytes: { isComplete: true, … } }
+   */
+  removeRawEvents(options: RawEventsRemovalOptions): Promise<RawEventsRemoval>;
   /** The hours, days, weeks and months that are closed, with the numbers of then. */
   readonly periods: Periods;
   /** The reports that a tenant has saved under a name. */
@@ -293,6 +305,7 @@ export function createAnalytics(options: AnalyticsOptions): Analytics {
       summaryOf: async (request, asked) =>
         collect(await answer(summaryQuestion(request), { store, catalogue, isRealTime: true, ...asked })),
     }),
+    removeRawEvents: (removalOptions) => removeRawEvents(store, clock().getTime(), removalOptions),
     savedReports: savedReportsOf(context),
     learners: learnersOf(store, clock),
     vacuum: () => store.vacuum(),

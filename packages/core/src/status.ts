@@ -1,3 +1,4 @@
+import { rawEventsRemovedBefore } from './retention/remove-raw-events.js';
 import { describeSettings, type SettingsStatus } from './settings.js';
 import type { AnalyticsStore } from './stores/analytics-store.js';
 import type { EventCount, FactCounts, StoreContents } from './stores/store-status.js';
@@ -33,6 +34,8 @@ export interface Status {
 export interface EventsStatus {
   /** How many. */
   readonly count: number;
+  /** Those that were received before this were removed, and are not counted; null where none were, and where it is not known. */
+  readonly removedBefore: string | null;
   /** When the first of them happened. */
   readonly firstOccurredAt: string | null;
   /** When the last of them happened. */
@@ -66,14 +69,17 @@ export async function readStatus(store: AnalyticsStore, tenantId: string): Promi
     schema: { ...schema, isCurrent },
     diskBytes,
     tenantId,
-    events: contents && eventsStatus(contents),
+    events: contents && {
+      ...eventsStatus(contents),
+      removedBefore: isCurrent ? await rawEventsRemovedBefore(store, tenantId) : null,
+    },
     counts: contents?.counts ?? null,
     settings: isCurrent ? await describeSettings(store, tenantId) : null,
     savedReports: isCurrent ? (await store.documents(tenantId, 'report')).length : null,
   };
 }
 
-function eventsStatus({ events }: StoreContents): EventsStatus {
+function eventsStatus({ events }: StoreContents): Omit<EventsStatus, 'removedBefore'> {
   const isEmpty = events.length === 0;
   return {
     count: events.reduce((sum, { count }) => sum + count, 0),

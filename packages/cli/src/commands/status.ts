@@ -34,5 +34,7 @@ function nextStep({ schema: { version, expected, isCurrent }, events }: Status):
   if (version > expected) return 'A newer version wrote this store: update lms-analytics.';
   if (!isCurrent)
     return 'An older version wrote this store: lms-analytics migrate brings it to the schema of this one.';
-  return events?.count ? undefined : 'There are no events yet: lms-analytics ingest FILES takes them.';
+  return events?.count || events?.removedBefore
+    ? undefined
+    : 'There are no events yet: lms-analytics ingest FILES takes them.';
 }

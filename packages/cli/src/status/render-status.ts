@@ -36,6 +36,7 @@ function eventLines(events: Status['events'], timeZone: string): Line[] {
     instant === null ? [] : [[label, `${minuteText(instant, timeZone)} (${timeZone})`]];
   return [
     ['Events', numberText(events.count)],
+    ...moment('Removed before', events.removedBefore),
     ...moment('First event', events.firstOccurredAt),
     ...moment('Last event', events.lastOccurredAt),
     ...moment('Last received', events.lastReceivedAt),

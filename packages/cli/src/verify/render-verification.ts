@@ -5,9 +5,10 @@ import { keyColumn, numberColumn, textColumn } from '../table/column-kinds.js';
 import { drawTable } from '../table/draw-table.js';
 
 /** What to do where a store and its raw events do not agree; rollups alone are made anew from the facts. */
-export function nextStep({ tables }: Verification): string {
+export function nextStep({ tables, rawEventsRemovedBefore }: Verification): string {
   const differing = tables.filter(({ differences }) => differences > 0);
-  return differing.every(({ table }) => ['rollup', 'active_day'].includes(table)) ? makeRollups : fillAnew;
+  if (differing.every(({ table }) => ['rollup', 'active_day'].includes(table))) return makeRollups;
+  return rawEventsRemovedBefore === null ? fillAnew : `${fillAnew} ${fromOutside}`;
 }
 
 const makeRollups = 'The facts are right. To mend the rollups, make them anew: lms-analytics backfill';
@@ -16,20 +17,32 @@ const fillAnew =
   'To mend it, fill a new store from the events: lms-analytics ingest FILES --store URL. docs/verification.md says how, ' +
   'also without the files, and what else goes over: erasures, settings, saved reports.';
 
+const fromOutside =
+  'Raw events were removed from this store: the events have to come from where they came from before.';
+
 /** What a verification found, as a person reads it: a sentence; the tables that differ, and their first differences. */
 export function renderVerification(found: Verification, width: number): string {
-  const { isClean, tenantId, events, tables, differenceCount } = found;
+  const { isClean, tenantId, events, tables, differenceCount, rawEventsRemovedBefore: before } = found;
   const rows = tables.slice(1).reduce((sum, table) => sum + table.rows, 0);
   const compared = `${count(events, 'raw event')} of ${tenantId}, ${count(rows, 'row')} compared`;
-  if (isClean) return `${compared}: no difference.\n`;
+  const limit = before === null ? '' : `${limits(before)}\n`;
+  if (isClean) return `${compared}: no difference.\n${limit}`;
   const isCut = found.differences.length < differenceCount;
   const parts = [
-    `${compared}: ${count(differenceCount, 'difference')}.\n`,
+    `${compared}: ${count(differenceCount, 'difference')}.\n${limit}`,
     tableCounts(found, width),
     ...(isCut ? ['The first ten of each table:\n'] : []),
     differenceTable(found.differences, width),
   ];
   return parts.join('\n');
+}
+
+/** What could not be looked at. */
+function limits(before: string): string {
+  return (
+    `Raw events received before ${before} were removed: what only they left in logs, ids and sums of activity is taken for ` +
+    'right, and facts and rollups are compared with it.'
+  );
 }
 
 function tableCounts({ tables }: Verification, width: number): string {

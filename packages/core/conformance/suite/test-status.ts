@@ -63,7 +63,10 @@ export function testStatus(open: () => Promise<AnalyticsStore>): void {
       expect(schema).toEqual({ version: schema.expected, expected: schema.version, isCurrent: true });
       expect(status).toMatchObject({
         tenantId: 'default',
-        events: { count: 0, firstOccurredAt: null, lastOccurredAt: null, lastReceivedAt: null, types: [] },
+        events: {
+          ...{ count: 0, removedBefore: null, types: [] },
+          ...{ firstOccurredAt: null, lastOccurredAt: null, lastReceivedAt: null },
+        },
         counts: nothing,
         settings: { timeZone: { value: 'UTC', isDefault: true }, weekStart: { value: 'monday', isDefault: true } },
         savedReports: 0,

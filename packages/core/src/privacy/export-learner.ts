@@ -1,5 +1,6 @@
 import { learnerTables } from '../facts/learner-tables.js';
 import type { ShownType } from '../facts/shown-columns.js';
+import { rawEventsRemovedBefore } from '../retention/remove-raw-events.js';
 import type { AnalyticsStore, StoredValue } from '../stores/analytics-store.js';
 import type { LearnerId } from './tombstone.js';
 
@@ -16,6 +17,8 @@ export interface LearnerExport {
   readonly userId: string;
   /** When the learner was erased (RFC 3339); null where that is not so. */
   readonly erasedAt: string | null;
+  /** Up to when the raw events of the tenant were removed (RFC 3339): those are missing here; null where none were. */
+  readonly rawEventsRemovedBefore: string | null;
   /**
    * By table its rows, as objects by column: the events as they came (`raw_event`), their ids, what was recorded of
    * activity, the facts and the logs that they are folded from. Tables without a row are there with an empty list.
@@ -32,7 +35,12 @@ export async function exportLearner(store: AnalyticsStore, learner: LearnerId): 
       Object.fromEntries(shown.map(([column, type], place) => [column, exportedValue(row[place]!, type)]));
     return [name, (tables[name] ?? []).map(rowOf)] as const;
   });
-  return { ...learner, erasedAt: isoOf(erasedAt), tables: Object.fromEntries(exported) };
+  return {
+    ...learner,
+    erasedAt: isoOf(erasedAt),
+    rawEventsRemovedBefore: await rawEventsRemovedBefore(store, learner.tenantId),
+    tables: Object.fromEntries(exported),
+  };
 }
 
 function isoOf(moment: number | null): string | null {

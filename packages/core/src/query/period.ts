@@ -158,7 +158,7 @@ function readGiven(request: PeriodRequest): Given {
  *
  * @throws AnalyticsError `invalid_query`
  */
-export function parseMoment(name: Moment | 'start', text: string, timeZone: string): number {
+export function parseMoment(name: Moment | 'start' | 'before', text: string, timeZone: string): number {
   const instant = readMoment(text, timeZone);
   if (instant === undefined) {
     const right = '2026-03-01 nor an instant with offset such as 2026-03-01T00:00:00Z or 2026-03-01T00:00:00+01:00';
@@ -181,7 +181,7 @@ function readMoment(text: string, timeZone: string): Temporal.Instant | undefine
   }
 }
 
-function requireQuarterHour(name: Moment | 'start', text: string, instant: Temporal.Instant): number {
+function requireQuarterHour(name: Moment | 'start' | 'before', text: string, instant: Temporal.Instant): number {
   const before = instant.round({ smallestUnit: 'minute', roundingIncrement: 15, roundingMode: 'floor' });
   if (before.equals(instant)) return instant.epochMilliseconds;
   const nearest = `${before} and ${before.add({ minutes: 15 })}`;

@@ -3,6 +3,7 @@ import type { FactView } from '../facts/fact-views.js';
 import type { ClosedGrain, KeptPeriod, KeptSummary } from '../periods/closed-period.js';
 import type { LearnerId } from '../privacy/tombstone.js';
 import type { AnalysisPlan, QueryPlan } from '../query/plan.js';
+import type { Removal } from '../retention/removals.js';
 import type { BatchLimits, BatchOutcome, EventBatch } from './event-batch.js';
 import type { StoreStatus } from './store-status.js';
 
@@ -35,8 +36,11 @@ export interface StoreSnapshot {
   rows(table: ComparedTable): AsyncIterable<readonly (readonly StoredValue[])[]>;
 }
 
-/** What a store keeps for a tenant beside events and facts: settings, saved reports, and which rollups there are. */
-export type DocumentKind = 'setting' | 'report' | 'rollup';
+/**
+ * What a store keeps for a tenant beside events and facts: settings, saved reports, which rollups there are, and up to when
+ * something is removed.
+ */
+export type DocumentKind = 'setting' | 'report' | 'rollup' | 'removal';
 
 /** A stretch of time whose rollups are made, in milliseconds since the epoch; `to` is excluded. */
 export interface RollupStretch {
@@ -85,6 +89,12 @@ export interface Erasure {
   readonly erasedAt: number;
   /** By the name of each of `learnerTables`, how many rows were removed. */
   readonly removed: Readonly<Record<string, number>>;
+}
+
+/** The raw events of a tenant: those that were received before a moment, and those that are kept. */
+export interface RawEventCounts {
+  readonly removable: number;
+  readonly kept: number;
 }
 
 /** Whether the bytes of rows that are gone are gone from the store's own files as well. */
@@ -280,6 +290,26 @@ export interface AnalyticsStore {
    * @internal
    */
   restoreLearner(learner: LearnerId): Promise<number | null>;
+  /**
+   * How many raw events of a tenant were received before a moment, in milliseconds since the epoch, and how many others
+   * there are.
+   *
+   * @internal
+   */
+  countRawEvents(tenantId: string, before: number): Promise<RawEventCounts>;
+  /**
+   * Notes that the raw events of a tenant that were received before a moment are removed, then removes them; nothing else
+   * that follows from them. Gives how many were in each part, which is gone once it is given.
+   *
+   * @internal
+   */
+  removeRawEvents(tenantId: string, removal: Removal): AsyncIterable<number>;
+  /**
+   * Gives back the room of raw events that were removed, as far as nobody who writes is held up by it.
+   *
+   * @internal
+   */
+  reclaimRawEvents(removal: Removal): Promise<VacuumOutcome>;
   /**
    * Writes anew what rows were removed from, so that their bytes are gone too.
    *

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { atProcessEnd } from '../at-process-end.js';
 import { AnalyticsError } from '../errors.js';
-import type { AnalyticsStore } from '../stores/analytics-store.js';
+import type { ScratchStore } from '../stores/duckdb/duckdb-store.js';
 
 /**
  * Works with an empty embedded store in a folder of its own, which only this user may read. It is removed whatever
@@ -12,14 +12,13 @@ import type { AnalyticsStore } from '../stores/analytics-store.js';
  *
  * @throws AnalyticsError `missing_dependency` where `@duckdb/node-api` is not installed; `invalid_configuration`
  */
-export async function inScratchStore<Result>(work: (store: AnalyticsStore) => Promise<Result>): Promise<Result> {
-  const { openDuckDBStore } = await import('../stores/duckdb/index.js');
+export async function inScratchStore<Result>(work: (store: ScratchStore) => Promise<Result>): Promise<Result> {
+  const { openScratchStore } = await import('../stores/duckdb/duckdb-store.js');
   const folder = await makeFolder();
   const options = { recursive: true, force: true, maxRetries: 3 }; // a statement may be writing there
   const removed = atProcessEnd(() => rmSync(folder, options));
   try {
-    // It mostly ingests, which is fastest with one.
-    const store = await openDuckDBStore({ path: join(folder, 'scratch.duckdb'), threads: 1 });
+    const store = await openScratchStore(join(folder, 'scratch.duckdb'));
     try {
       return await work(store);
     } finally {

@@ -6,6 +6,11 @@ export interface Verification {
   readonly isClean: boolean;
   /** How many raw events there are. */
   readonly events: number;
+  /**
+   * Up to when raw events were removed (RFC 3339); null where none were. Of what only those made, logs, identities and sums
+   * of activity are then taken for right as they are stored; all else follows from them.
+   */
+  readonly rawEventsRemovedBefore: string | null;
   /** How many differences there are in all tables together. */
   readonly differenceCount: number;
   /** The raw events, then every table that follows from them, also those without a difference. */

@@ -1,8 +1,10 @@
 import { foldedTables } from '../facts/folded-tables.js';
 import { type IngestResult, ingestBatches } from '../ingest.js';
+import { RAW_EVENTS, removedBefore } from '../retention/removals.js';
 import type { AnalyticsStore, StoreSnapshot } from '../stores/analytics-store.js';
 import { compareRows } from './compare-rows.js';
 import { inScratchStore } from './scratch-store.js';
+import { storedDocuments } from './stored-documents.js';
 import { TableDifferences } from './table-differences.js';
 import type { Verification, VerifyOptions } from './verification.js';
 import { VerificationSteps } from './verification-steps.js';
@@ -15,7 +17,8 @@ type Work = Required<Pick<VerifyOptions, 'tenantId'>> & Pick<VerifyOptions, 'sig
 
 /**
  * Takes the raw events of a tenant once more, in a store of their own, and compares every table that follows from them,
- * row by row, and rollups; the store as it is at one moment.
+ * row by row, and rollups; the store as it is at one moment. Where raw events were removed, what they left in logs,
+ * identities and sums is taken as well: facts must follow from it, and what is kept must be in it.
  */
 export async function verifyFacts(
   store: AnalyticsStore,
@@ -24,14 +27,16 @@ export async function verifyFacts(
   signal?.throwIfAborted();
   const { contents } = await store.status(tenantId);
   const work = { tenantId, signal, steps: new VerificationSteps(contents?.events ?? [], onProgress) };
-  const tables = await inScratchStore((scratch) =>
+  const { tables, before } = await inScratchStore((scratch) =>
     store.inSnapshot(
       tenantId,
-      async (stored) => [
-        await fill(scratch, stored, work),
-        ...(await compareTables(stored, scratch, work)),
-        ...(await verifyRollups({ stored, scratch }, work)),
-      ],
+      async (stored) => {
+        const before = removedBefore(await storedDocuments(stored, 'removal'), RAW_EVENTS);
+        const rawEvents = await fill(scratch, stored, work);
+        if (before !== null) await scratch.supplement(tenantId, stored);
+        const compared = await compareTables(stored, scratch, work);
+        return { before, tables: [rawEvents, ...compared, ...(await verifyRollups({ stored, scratch }, work))] };
+      },
       signal,
     ),
   );
@@ -41,6 +46,7 @@ export async function verifyFacts(
     tenantId,
     isClean: differenceCount === 0,
     events: counted[0]!.rows,
+    rawEventsRemovedBefore: before === null ? null : new Date(before).toISOString(),
     differenceCount,
     tables: counted,
     differences: tables.flatMap(({ kept }) => kept),

@@ -7,8 +7,9 @@ import { ROLLUP_STATE, zoneOfState } from '../rollups/rollup-state.js';
 import type { AnalyticsStore, StoreSnapshot } from '../stores/analytics-store.js';
 import { setScopes } from '../stores/sql/rollups/rollup-tables.js';
 import { compareRows } from './compare-rows.js';
-import { dirtyTable, documentTable, numberTable, rollupTable, setTable } from './rollup-tables.js';
+import { dirtyTable, numberTable, rollupTable, setTable } from './rollup-tables.js';
 import { RowReader, type StoredRow } from './row-reader.js';
+import { storedDocuments } from './stored-documents.js';
 import { TableDifferences } from './table-differences.js';
 
 /** The stores whose rollups are compared: that of the tenant as it is at one moment, and one of the same facts. */
@@ -57,13 +58,7 @@ export async function verifyRollups(
 const onRows = () => undefined;
 
 async function stateOf(stored: StoreSnapshot): Promise<string | undefined> {
-  let state: string | undefined;
-  for await (const rows of stored.rows(documentTable)) {
-    for (const [kind, name, body] of rows) {
-      if (kind === 'rollup' && name === ROLLUP_STATE) state = body as string;
-    }
-  }
-  return state;
+  return (await storedDocuments(stored, 'rollup')).find(({ name }) => name === ROLLUP_STATE)?.body;
 }
 
 /** The keys of the buckets that are noted as changed: of sums, and of sets. */

@@ -4,7 +4,8 @@ import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import type { LearnerExport } from '@lms-analytics/core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Conversation, confirmErasure } from '../../learner/confirm-erasure.js';
+import type { Conversation } from '../../confirm.js';
+import { confirmErasure } from '../../learner/confirm-erasure.js';
 import { runCommand, temporaryDirectory } from '../../testing/run-command.js';
 import { ndjson, smallSchool } from '../../testing/small-school.js';
 
@@ -22,7 +23,10 @@ describe('learner', () => {
   it('exports all that is known, as JSON', async () => {
     const { code, stdout } = await run('learner', 'export', 'ada');
     const { tables, ...rest } = JSON.parse(stdout);
-    expect([code, rest]).toEqual([0, { tenantId: 'default', userId: 'ada', erasedAt: null }]);
+    expect([code, rest]).toEqual([
+      0,
+      { tenantId: 'default', userId: 'ada', erasedAt: null, rawEventsRemovedBefore: null },
+    ]);
     const mine = smallSchool.filter(({ data }) => (data as { userId?: string }).userId === 'ada');
     expect(tables.raw_event.map(({ text }: { text: unknown }) => text)).toHaveLength(mine.length);
     expect(tables.enrollment).toMatchObject([{ course_id: 'c1', completed_at: expect.any(String) }]);
@@ -97,7 +101,7 @@ describe('STORE_PII', () => {
 
 describe('the question before an erasure', () => {
   const known = {
-    ...{ tenantId: 'default', userId: 'ada', erasedAt: null },
+    ...{ tenantId: 'default', userId: 'ada', erasedAt: null, rawEventsRemovedBefore: null },
     tables: { raw_event: [{}, {}], enrollment: [{}] },
   } as LearnerExport;
 

@@ -3,6 +3,7 @@ import { atProcessEnd } from '../../at-process-end.js';
 import type { KeptPeriod, KeptSummary } from '../../periods/closed-period.js';
 import type { LearnerId } from '../../privacy/tombstone.js';
 import { wholeCalendarBuckets } from '../../query/bucket.js';
+import type { Removal } from '../../retention/removals.js';
 import type {
   AnalyticsStore,
   DocumentKind,
@@ -14,6 +15,7 @@ import type {
   OutboxEntry,
   OutboxEvent,
   Plan,
+  RawEventCounts,
   RollupStretch,
   StoredDocument,
   StoredValue,
@@ -29,7 +31,7 @@ import type { Statement } from '../sql/parameters.js';
 import { compileExtent, readExtent } from '../sql/rollups/extent.js';
 import type { RollupTransaction } from '../sql/rollups/rebuild-rollups.js';
 import { numberLearners } from '../sql/rollups/rebuild-sets.js';
-import { count, countEvents, countFacts } from '../sql/status.js';
+import { count, countEvents, countFacts, countRawEvents } from '../sql/status.js';
 import type { StoreContents, StoreStatus } from '../store-status.js';
 import { diskBytes } from './disk-bytes.js';
 import { putDocument, readDocuments, removeDocument } from './documents.js';
@@ -40,6 +42,7 @@ import { FileReader } from './file-reader.js';
 import { isOutOfMemory, MemoryRoom } from './memory-room.js';
 import { COUNTABLE_SINCE, SCHEMA_VERSION } from './migrations.js';
 import { inTransaction, openDatabase, schemaVersion } from './open-database.js';
+import { removeRawEvents } from './raw-events.js';
 import {
   changedTenants,
   clearRollups,
@@ -53,6 +56,7 @@ import type { SharedFile } from './shared-file.js';
 import { removeSpill } from './spill-folder.js';
 import { dropStaged, stageBatch } from './stage-batch.js';
 import { type DuckDBStoreOptions, defaultMemoryLimit, IN_MEMORY } from './store-options.js';
+import { supplement } from './supplement.js';
 import { readTenants } from './tenants.js';
 import { vacuumFile } from './vacuum-file.js';
 import { writeBatch } from './write-batch.js';
@@ -66,7 +70,22 @@ import { writeBatch } from './write-batch.js';
  * @example
  * const store = await openDuckDBStore({ path: './analytics.duckdb' });
  */
-export async function openDuckDBStore(options: DuckDBStoreOptions): Promise<AnalyticsStore> {
+export function openDuckDBStore(options: DuckDBStoreOptions): Promise<AnalyticsStore> {
+  return openStore(options);
+}
+
+/** A store for the time being, which is given what it cannot take from raw events. */
+export interface ScratchStore extends AnalyticsStore {
+  /** Adds what another store has of a tenant that the raw events of this one do not make. */
+  supplement(tenantId: string, other: StoreSnapshot): Promise<void>;
+}
+
+/** Opens a file as a {@link ScratchStore}. */
+export function openScratchStore(path: string): Promise<ScratchStore> {
+  return openStore({ path, threads: 1 }); // it mostly ingests, which is fastest with one
+}
+
+async function openStore(options: DuckDBStoreOptions): Promise<DuckDBStore> {
   const { path, mode = 'write', memoryLimit = defaultMemoryLimit(path), threads } = options;
   const room = new MemoryRoom(options.memoryLimit === undefined ? memoryLimit : undefined);
   const open = async () => {
@@ -107,7 +126,7 @@ interface Turn {
  */
 const BATCH_LIMITS = { events: 122_879, characters: 48 * 1024 * 1024 } as const;
 
-class DuckDBStore implements AnalyticsStore {
+class DuckDBStore implements ScratchStore {
   readonly url: string;
   readonly batchLimits = BATCH_LIMITS;
   readonly beyondReach: readonly string[];
@@ -321,6 +340,22 @@ class DuckDBStore implements AnalyticsStore {
       if (!(await hasTombstones(connection))) return null;
       return restoreLearner(connection, learner, await this.#erasureKey.require(connection));
     });
+  }
+
+  countRawEvents(tenantId: string, before: number): Promise<RawEventCounts> {
+    return count(countRawEvents({ tenantId, before }, duckdbDialect), (statement) => this.#reader.rows(statement));
+  }
+
+  async *removeRawEvents(tenantId: string, removal: Removal): AsyncGenerator<number> {
+    yield await this.#change((connection) => removeRawEvents(connection, tenantId, removal));
+  }
+
+  reclaimRawEvents(): Promise<VacuumOutcome> {
+    return this.vacuum();
+  }
+
+  supplement(tenantId: string, other: StoreSnapshot): Promise<void> {
+    return this.#change((connection) => supplement(connection, tenantId, other));
   }
 
   /** Changes what batches write, between two of them. */

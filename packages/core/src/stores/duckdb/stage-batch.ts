@@ -161,7 +161,8 @@ function sourcesOf(type: string): readonly [string, ColumnSource][] {
   return sourceLists.get(type)!;
 }
 
-async function appendRows(
+/** Appends rows to a table, column by column. */
+export async function appendRows(
   connection: DuckDBConnection,
   table: string,
   types: readonly DuckDBType[],

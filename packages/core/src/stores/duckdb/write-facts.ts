@@ -30,7 +30,7 @@ export async function writeFacts(
 }
 
 /** Works out anew the spans of the enrollments in `touched`. */
-async function rewriteSpans(connection: DuckDBConnection): Promise<void> {
+export async function rewriteSpans(connection: DuckDBConnection): Promise<void> {
   const key = 'tenant_id, user_id, course_id';
   const touchedOf = (table: string, alias: string) =>
     `(SELECT * FROM ${table} SEMI JOIN touched USING (${key})) AS ${alias}`;

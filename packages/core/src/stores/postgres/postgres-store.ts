@@ -1,5 +1,6 @@
 import type { KeptPeriod, KeptSummary } from '../../periods/closed-period.js';
 import type { LearnerId } from '../../privacy/tombstone.js';
+import type { Removal } from '../../retention/removals.js';
 import type {
   AnalyticsStore,
   DocumentKind,
@@ -11,6 +12,7 @@ import type {
   OutboxEntry,
   OutboxEvent,
   Plan,
+  RawEventCounts,
   RollupStretch,
   StoredDocument,
   StoredValue,
@@ -24,17 +26,19 @@ import { compileEarliest, readEarliest } from '../sql/earliest.js';
 import { readLearnerRows } from '../sql/learner-rows.js';
 import type { Statement } from '../sql/parameters.js';
 import { compileExtent, readExtent } from '../sql/rollups/extent.js';
-import { count, countEvents, countFacts } from '../sql/status.js';
+import { count, countEvents, countFacts, countRawEvents } from '../sql/status.js';
 import type { StoreStatus } from '../store-status.js';
 import { ChangeLog } from './change-log.js';
 import type { Client } from './client.js';
 import { Database } from './database.js';
 import type { DatabaseOptions } from './database-options.js';
+import { putDocument, readDocuments } from './documents.js';
 import { ErasureKey, eraseLearner, readErasedAt, restoreLearner } from './erasure.js';
 import { migrate, readVersion, requireCurrent, requireSchema } from './migrate.js';
 import { SCHEMA, SCHEMA_VERSION } from './migrations.js';
 import { RawPartitions } from './partitions.js';
 import { postgresDialect } from './postgres-dialect.js';
+import { removeRawEvents } from './raw-events.js';
 import { readRows, readRowsOfMoment } from './read-rows.js';
 import { readFacts, readInSnapshot } from './read-snapshot.js';
 import {
@@ -212,23 +216,11 @@ class PostgresStore implements AnalyticsStore {
   }
 
   documents(tenantId: string, ...kinds: readonly DocumentKind[]): Promise<readonly StoredDocument[]> {
-    return this.#database.inTransaction(tenantId, async (client) => {
-      const { rows } = await client.query(
-        'SELECT kind, name, body, saved_at FROM document WHERE tenant_id = $1 AND kind = ANY ($2::text[]) ORDER BY name',
-        [tenantId, kinds],
-      );
-      return rows.map(({ kind, name, body, saved_at }) => ({ kind, name, body, savedAt: Number(saved_at) }));
-    });
+    return this.#database.inTransaction(tenantId, (client) => readDocuments(client, tenantId, kinds));
   }
 
-  async writeDocument(tenantId: string, { kind, name, body, savedAt }: StoredDocument): Promise<void> {
-    await this.#database.inTransaction(tenantId, (client) =>
-      client.query(
-        `INSERT INTO document (tenant_id, kind, name, body, saved_at) VALUES ($1, $2, $3, $4, $5)
-         ON CONFLICT (tenant_id, kind, name) DO UPDATE SET body = excluded.body, saved_at = excluded.saved_at`,
-        [tenantId, kind, name, body, savedAt],
-      ),
-    );
+  async writeDocument(tenantId: string, document: StoredDocument): Promise<void> {
+    await this.#database.inTransaction(tenantId, (client) => putDocument(client, tenantId, document));
   }
 
   async deleteDocument(tenantId: string, kind: DocumentKind, name: string): Promise<boolean> {
@@ -319,6 +311,19 @@ class PostgresStore implements AnalyticsStore {
     return this.#database.inTransaction(learner.tenantId, (client) =>
       restoreLearner(client, learner, this.#erasureKey),
     );
+  }
+
+  countRawEvents(tenantId: string, before: number): Promise<RawEventCounts> {
+    const run = (statement: Statement) => readRows(this.#database, tenantId, statement);
+    return count(countRawEvents({ tenantId, before }, postgresDialect), run);
+  }
+
+  removeRawEvents(tenantId: string, removal: Removal): AsyncGenerator<number> {
+    return removeRawEvents(this.#database, tenantId, removal);
+  }
+
+  reclaimRawEvents(removal: Removal): Promise<VacuumOutcome> {
+    return this.#partitions.reclaim(removal);
   }
 
   vacuum(): Promise<VacuumOutcome> {

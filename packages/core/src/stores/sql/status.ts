@@ -1,5 +1,5 @@
 import { activityFact, facts } from '../../facts/catalogue.js';
-import type { StoredValue } from '../analytics-store.js';
+import type { RawEventCounts, StoredValue } from '../analytics-store.js';
 import type { EventCount, FactCounts } from '../store-status.js';
 import type { Dialect } from './dialect.js';
 import { Parameters, type Statement } from './parameters.js';
@@ -35,6 +35,21 @@ WHERE tenant_id = ${parameters.text(tenantId)} GROUP BY type ORDER BY ${dialect.
     statement: { sql, parameters: parameters.list },
     read: (rows) => rows.map(([type, ...numbers]) => ({ type: type as string, ...byName(columns, numbers) })),
   };
+}
+
+/** How many raw events of a tenant were received before a moment, and how many were not: one row. */
+export function countRawEvents(
+  { tenantId, before }: { tenantId: string; before: number },
+  dialect: Dialect,
+): Counting<RawEventCounts> {
+  const parameters = new Parameters(dialect);
+  const isRemovable = `received_at < ${parameters.integer(before)}`;
+  const columns = {
+    removable: `count(*) FILTER (WHERE ${isRemovable})`,
+    kept: `count(*) FILTER (WHERE NOT ${isRemovable})`,
+  };
+  const sql = `SELECT ${Object.values(columns).join(', ')} FROM raw_event WHERE tenant_id = ${parameters.text(tenantId)}`;
+  return { statement: { sql, parameters: parameters.list }, read: ([row = []]) => byName(columns, row) };
 }
 
 /** How many of what a tenant has: one row. */
