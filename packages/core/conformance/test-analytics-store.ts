@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import type { AnalyticsStore } from '../src/index.js';
+import { testActivityRemoval } from './suite/test-activity-removal.js';
 import { type AlterableStore, testAlteration } from './suite/test-altered-store.js';
 import { testAnalyses } from './suite/test-analyses.js';
 import { testArrival } from './suite/test-arrival.js';
@@ -42,6 +43,7 @@ export function testAnalyticsStore({ name, open }: StoreUnderTest): void {
     testFacts(open);
     testRollupUpkeep(open);
     testPeriods(open);
+    testActivityRemoval(open);
   });
 }
 

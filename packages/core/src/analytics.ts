@@ -19,7 +19,9 @@ import {
   type ReportQuery,
 } from './query/question.js';
 import { type SavedReports, savedReportsOf } from './reports/saved-reports.js';
-import { type RawEventsRemoval, type RawEventsRemovalOptions, removeRawEvents } from './retention/remove-raw-events.js';
+import type { RemovalOptions } from './retention/removals.js';
+import { type ActivityRemoval, removeActivity } from './retention/remove-activity.js';
+import { type RawEventsRemoval, removeRawEvents } from './retention/remove-raw-events.js';
 import { type BackfillOptions, type BackfillProgress, backfillTenant } from './rollups/backfill.js';
 import { type Refreshed, type RefreshOptions, refresh } from './rollups/refresh.js';
 import { readSettings, type Settings, writeSetting } from './settings.js';
@@ -227,7 +229,20 @@ export interface Analytics {
    * await analytics.removeRawEvents({ before: '2025-09-01' });
    * // { tenantId: 'default', before: '2025-09-01T00:00:00.000Z', isDryRun: false, events: 5836, kept: 120, bytes: { isComplete: true, … } }
    */
-  removeRawEvents(options: RawEventsRemovalOptions): Promise<RawEventsRemoval>;
+  removeRawEvents(options: RemovalOptions): Promise<RawEventsRemoval>;
+  /**
+   * Removes what was recorded of the activity of single learners before the start of a month, of a tenant with rollups. Its
+   * sums by course and quarter hour stay, and so do the learners of each day by course, and when each was active last. So
+   * every question that rollups answer is answered as before, with late events, too; one that needs more is refused.
+   *
+   * @returns how many activities were removed, or, with `isDryRun`, would be
+   * @throws AnalyticsError `invalid_query` for a tenant or a moment that cannot be one, and where there are no rollups of the
+   * time zone
+   * @example
+   * await analytics.removeActivity({ before: '2025-09-01' });
+   * // { tenantId: 'default', before: '2025-09-01T00:00:00.000Z', isDryRun: false, activities: 52114, bytes: { isComplete: true, … } }
+   */
+  removeActivity(options: RemovalOptions): Promise<ActivityRemoval>;
   /** The hours, days, weeks and months that are closed, with the numbers of then. */
   readonly periods: Periods;
   /** The reports that a tenant has saved under a name. */
@@ -306,6 +321,7 @@ export function createAnalytics(options: AnalyticsOptions): Analytics {
         collect(await answer(summaryQuestion(request), { store, catalogue, isRealTime: true, ...asked })),
     }),
     removeRawEvents: (removalOptions) => removeRawEvents(store, clock().getTime(), removalOptions),
+    removeActivity: (removalOptions) => removeActivity(store, clock().getTime(), removalOptions),
     savedReports: savedReportsOf(context),
     learners: learnersOf(store, clock),
     vacuum: () => store.vacuum(),

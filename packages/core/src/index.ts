@@ -46,7 +46,9 @@ export type { AnalysisQuery, Frame, OrderBy, ParameterShape, Query, Question, Re
 export type { WeekStart } from './query/zone.js';
 export { defineReport, type Report, type ReportDeclaration } from './reports/define-report.js';
 export type { SavedReport, SavedReports } from './reports/saved-reports.js';
-export type { RawEventsRemoval, RawEventsRemovalOptions } from './retention/remove-raw-events.js';
+export type { RemovalOptions, RemovalOutcome } from './retention/removals.js';
+export type { ActivityRemoval } from './retention/remove-activity.js';
+export type { RawEventsRemoval } from './retention/remove-raw-events.js';
 export type { BackfillOptions, BackfillProgress } from './rollups/backfill.js';
 export type { Refreshed, RefreshOptions } from './rollups/refresh.js';
 export { requireSetting, type SettingName, type Settings, type SettingsStatus, settingNames } from './settings.js';

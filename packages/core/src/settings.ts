@@ -1,5 +1,6 @@
 import { AnalyticsError } from './errors.js';
 import { validateTimeZone, type WeekStart } from './query/zone.js';
+import { readRemovedBefore } from './retention/read-removed.js';
 import type { AnalyticsStore, StoredDocument } from './stores/analytics-store.js';
 import { unknownName } from './unknown-name.js';
 
@@ -57,7 +58,8 @@ export async function describeSettings(store: AnalyticsStore, tenantId: string):
  * Sets one setting of a tenant.
  *
  * @returns the value as it was stored: the zone as the time-zone database spells it
- * @throws AnalyticsError `unknown_setting`; `invalid_query` for a zone or week start that is none
+ * @throws AnalyticsError `unknown_setting`; `invalid_query` for a zone or week start that is none, and for another zone
+ *   where recorded activity was removed
  */
 export async function writeSetting(
   store: AnalyticsStore,
@@ -65,8 +67,20 @@ export async function writeSetting(
   { name, value, now }: { name: string; value: string; now: number },
 ): Promise<string> {
   const usable = checkSetting(requireSetting(name), value);
+  if (name === ('time-zone' satisfies SettingName)) await requireSameDays(store, tenantId, usable);
   await store.writeDocument(tenantId, { kind: 'setting', name, body: JSON.stringify(usable), savedAt: now });
   return usable;
+}
+
+/** What is left of recorded activity that was removed has the days of the zone that the tenant had then. */
+async function requireSameDays(store: AnalyticsStore, tenantId: string, timeZone: string): Promise<void> {
+  const before = await readRemovedBefore(store, tenantId, 'removed-activity');
+  const { timeZone: current } = await readSettings(store, tenantId);
+  if (before === null || timeZone === current) return;
+  const message =
+    `time-zone must stay ${current}: recorded activity before ${before} was removed, and the learners of each day that are ` +
+    'left are those of its days; a question may name another zone, such as --time-zone';
+  throw new AnalyticsError('invalid_query', message, { details: { parameter: 'time-zone', value: timeZone } });
 }
 
 /**

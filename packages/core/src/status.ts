@@ -1,4 +1,4 @@
-import { rawEventsRemovedBefore } from './retention/remove-raw-events.js';
+import { readRemovedBefore } from './retention/read-removed.js';
 import { describeSettings, type SettingsStatus } from './settings.js';
 import type { AnalyticsStore } from './stores/analytics-store.js';
 import type { EventCount, FactCounts, StoreContents } from './stores/store-status.js';
@@ -24,6 +24,11 @@ export interface Status {
   readonly events: EventsStatus | null;
   /** How many of what follows from the events; null where the schema is one that cannot be counted in. */
   readonly counts: FactCounts | null;
+  /**
+   * Up to when recorded activity of single learners was removed (RFC 3339), which `counts` has still in its sum; null where
+   * none was, and where the schema is not that of this version.
+   */
+  readonly activityRemovedBefore: string | null;
   /** Null where the schema is not that of this version, as are the saved reports. */
   readonly settings: SettingsStatus | null;
   /** How many reports were saved. */
@@ -71,9 +76,10 @@ export async function readStatus(store: AnalyticsStore, tenantId: string): Promi
     tenantId,
     events: contents && {
       ...eventsStatus(contents),
-      removedBefore: isCurrent ? await rawEventsRemovedBefore(store, tenantId) : null,
+      removedBefore: isCurrent ? await readRemovedBefore(store, tenantId, 'raw-events') : null,
     },
     counts: contents?.counts ?? null,
+    activityRemovedBefore: isCurrent ? await readRemovedBefore(store, tenantId, 'removed-activity') : null,
     settings: isCurrent ? await describeSettings(store, tenantId) : null,
     savedReports: isCurrent ? (await store.documents(tenantId, 'report')).length : null,
   };

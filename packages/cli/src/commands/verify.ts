@@ -9,7 +9,7 @@ export default class VerifyCommand extends StoreCommand {
   static override description =
     'The raw events of the tenant are taken once more, in a store of their own, and every table that follows from them is ' +
     'compared, row by row, as of one moment, rollups too. Of each table that differs the first ten differences are shown; the exit code ' +
-    'is then 3. Where raw events were removed, facts and rollups are held against the logs that these left. The other store is in the folder for temporary files (TMPDIR names another), readable by you alone, needs ' +
+    'is then 3. Where raw events or activity were removed, it says what could not be compared. The other store is in the folder for temporary files (TMPDIR names another), readable by you alone, needs ' +
     'about as much room as an embedded store of these events, and is removed in the end. A file of DuckDB cannot be written ' +
     'to by others meanwhile; a PostgreSQL store can.';
 

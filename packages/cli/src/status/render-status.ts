@@ -15,6 +15,7 @@ export function renderStatus(status: Status, width: number): string {
     labelledLines([...storeLines(status), ...eventLines(status.events, timeZone)], { width }),
     ...(status.events?.count ? [eventTable(status.events, { timeZone, width })] : []),
     labelledLines(countLines(status), { align: 'right' }),
+    ...removedLines(status, timeZone),
     labelledLines(settingLines(status), { width }),
   ];
   return sections.filter((section) => section !== '').join('\n');
@@ -79,6 +80,11 @@ function countLines({ counts }: Status): Line[] {
     ['Recorded activities', numberText(counts.recordedActivities)],
     ['Erased learners', numberText(counts.erasedLearners)],
   ];
+}
+
+function removedLines({ activityRemovedBefore: before }: Status, timeZone: string): string[] {
+  if (before === null) return [];
+  return [`Recorded activity before ${minuteText(before, timeZone)} (${timeZone}) is kept as sums alone.\n`];
 }
 
 function settingLines({ settings, savedReports }: Status): Line[] {

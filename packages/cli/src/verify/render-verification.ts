@@ -22,14 +22,14 @@ const fromOutside =
 
 /** What a verification found, as a person reads it: a sentence; the tables that differ, and their first differences. */
 export function renderVerification(found: Verification, width: number): string {
-  const { isClean, tenantId, events, tables, differenceCount, rawEventsRemovedBefore: before } = found;
+  const { isClean, tenantId, events, tables, differenceCount } = found;
   const rows = tables.slice(1).reduce((sum, table) => sum + table.rows, 0);
   const compared = `${count(events, 'raw event')} of ${tenantId}, ${count(rows, 'row')} compared`;
-  const limit = before === null ? '' : `${limits(before)}\n`;
-  if (isClean) return `${compared}: no difference.\n${limit}`;
+  const limits = limitsOf(found);
+  if (isClean) return `${compared}: no difference.\n${limits}`;
   const isCut = found.differences.length < differenceCount;
   const parts = [
-    `${compared}: ${count(differenceCount, 'difference')}.\n${limit}`,
+    `${compared}: ${count(differenceCount, 'difference')}.\n${limits}`,
     tableCounts(found, width),
     ...(isCut ? ['The first ten of each table:\n'] : []),
     differenceTable(found.differences, width),
@@ -38,11 +38,12 @@ export function renderVerification(found: Verification, width: number): string {
 }
 
 /** What could not be looked at. */
-function limits(before: string): string {
-  return (
-    `Raw events received before ${before} were removed: what only they left in logs, ids and sums of activity is taken for ` +
-    'right, and facts and rollups are compared with it.'
-  );
+function limitsOf({ rawEventsRemovedBefore: ofEvents, activityRemovedBefore: ofActivity }: Verification): string {
+  const events =
+    `Raw events received before ${ofEvents} were removed: what only they left in logs, ids and sums of activity is taken ` +
+    'for right, and facts and rollups are compared with it.\n';
+  const activity = `Recorded activity before ${ofActivity} was removed: it is not compared, nor are rollups of that time.\n`;
+  return `${ofEvents === null ? '' : events}${ofActivity === null ? '' : activity}`;
 }
 
 function tableCounts({ tables }: Verification, width: number): string {

@@ -33,7 +33,7 @@ export function testFacts(open: () => Promise<AnalyticsStore>): void {
       const exported = await analytics.exportFacts({ directory: place(`empty-${format}`), format });
       const names = factViewList.map(({ name }) => name);
       expect(exported).toEqual({
-        ...{ tenantId: 'default', format, directory: place(`empty-${format}`) },
+        ...{ tenantId: 'default', format, directory: place(`empty-${format}`), activityRemovedBefore: null },
         files: names.map((view) => ({ view, file: `${view}.${format}`, rows: 0 })),
       });
       expect(readdirSync(place(`empty-${format}`)).sort()).toEqual(names.map((name) => `${name}.${format}`).sort());

@@ -47,7 +47,13 @@ export function testPrivacy(open: () => Promise<AnalyticsStore>): void {
 
     it('of whom nothing is known has no rows and no tombstone', async () => {
       const { tables, ...rest } = await analytics().learners.export('nobody');
-      expect(rest).toEqual({ tenantId: 'default', userId: 'nobody', erasedAt: null, rawEventsRemovedBefore: null });
+      expect(rest).toEqual({
+        tenantId: 'default',
+        userId: 'nobody',
+        erasedAt: null,
+        rawEventsRemovedBefore: null,
+        activityRemovedBefore: null,
+      });
       expect(new Set(Object.values(tables).map((rows) => rows.length))).toEqual(new Set([0]));
     });
 

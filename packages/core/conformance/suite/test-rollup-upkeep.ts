@@ -148,6 +148,8 @@ export function testRollupUpkeep(open: () => Promise<AnalyticsStore>): void {
       expect(await answer()).toEqual({ rollupsAsOf: '2026-06-01T00:00:00.000Z', activities: 5, median_score: 60 });
       expect((await analytics.query(question)).rows).toEqual([{ activities: 6, median_score: 60 }]);
       expect(await analytics.query(question)).not.toHaveProperty('rollupsAsOf');
+      const byKind = { ...question, metrics: ['activities'], by: ['kind'] } as const;
+      expect(await delayed.query(byKind)).not.toHaveProperty('rollupsAsOf'); // facts answer it
       moment = '2026-06-01T00:20:00Z';
       await delayed.refresh({ tenantId: 'delayed' });
       expect(await answer()).toEqual({ rollupsAsOf: '2026-06-01T00:20:00.000Z', activities: 6, median_score: 60 });

@@ -41,7 +41,7 @@ export function testVerification(open: () => Promise<AnalyticsStore>): void {
     it('of nothing is clean', async () => {
       const tables = ['raw_event', ...foldedTables.map(({ name }) => name)];
       expect(await analytics().verify()).toEqual({
-        ...{ tenantId: 'default', isClean: true, events: 0, rawEventsRemovedBefore: null },
+        ...{ tenantId: 'default', isClean: true, events: 0, rawEventsRemovedBefore: null, activityRemovedBefore: null },
         ...{ differenceCount: 0, differences: [] },
         tables: tables.map((table) => ({ table, rows: 0, differences: 0 })),
       });

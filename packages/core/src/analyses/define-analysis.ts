@@ -11,6 +11,7 @@ import type { Answerable, AskContext, Asked, ParametersOf, Prepared } from '../q
 import { requireDimension } from '../query/dimension.js';
 import type { AnalysisPlan } from '../query/plan.js';
 import type { ParameterShape } from '../query/question.js';
+import { readsActivity, requireActivity } from '../retention/require-activity.js';
 
 /** What is not a number over time: typed parameters in, a typed table out. */
 export type Analysis = Answerable;
@@ -36,13 +37,19 @@ export function defineAnalysis<const Shape extends ParameterShape>({
   };
 }
 
-/** What a store is asked for an analysis, from what was asked. */
+/**
+ * What a store is asked for an analysis, from what was asked.
+ *
+ * @throws AnalyticsError `invalid_query` where it needs recorded activity that was removed
+ */
 export function analysisPlan<Parameters>(
   analysis: string,
-  { tenantId, period, filters }: Asked<unknown>,
+  { tenantId, period, filters, rollups, activityRemovedBefore }: Asked<unknown>,
   parameters: Parameters,
 ): AnalysisPlan<string, Parameters> {
-  return { kind: 'analysis', analysis, tenantId, period, filters, parameters };
+  const state = readsActivity(analysis) ? (rollups?.text ?? null) : null;
+  const plan = { kind: 'analysis', analysis, tenantId, period, filters, parameters, rollups: state } as const;
+  return requireActivity(plan, activityRemovedBefore);
 }
 
 /** How the rows of a store become those of the answer. */

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { AnalyticsError } from '../errors.js';
 import type { StoredBatches } from '../query/answer.js';
+import { readRemovedBefore } from '../retention/read-removed.js';
 import type { AnalyticsStore, StoredValue } from '../stores/analytics-store.js';
 import { ExportFolder } from './export-folder.js';
 import type { FactsWriter } from './facts-writer.js';
@@ -34,6 +35,11 @@ export interface FactsExport {
   readonly format: ExportFormat;
   /** The folder, as it was given. */
   readonly directory: string;
+  /**
+   * Up to when recorded activity was removed (RFC 3339): of what was before, `v_activity` has the last of each learner in a
+   * course; null where none was.
+   */
+  readonly activityRemovedBefore: string | null;
   /** A file a view, in the order of the views. */
   readonly files: readonly ExportedFile[];
 }
@@ -82,7 +88,8 @@ export async function exportFacts(
         files.push({ view: view.name, file, rows });
         before += rows;
       }
-      return { tenantId, format, directory, files };
+      const activityRemovedBefore = await readRemovedBefore(store, tenantId, 'removed-activity');
+      return { tenantId, format, directory, activityRemovedBefore, files };
     } finally {
       writer.close();
     }

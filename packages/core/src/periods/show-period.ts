@@ -4,6 +4,7 @@ import type { Answer, Column, Row } from '../query/answer.js';
 import { writtenValue } from '../query/exact-value.js';
 import { parseMoment } from '../query/period.js';
 import { DEFAULT_TENANT, parseTenantId } from '../query/question.js';
+import { needsRemovedActivity } from '../retention/require-activity.js';
 import { readSettings } from '../settings.js';
 import type { AnalyticsStore } from '../stores/analytics-store.js';
 import type { ClosingContext } from './close-periods.js';
@@ -28,7 +29,10 @@ export interface ShownPeriod extends ClosedPeriod {
   readonly kept: Answer;
   /** Metric, title and unit; the value at closing, the value now, and the difference: now less then. */
   readonly columns: readonly Column[];
-  /** A row a metric, in the order of the summary. The difference is null where one of the values is. */
+  /**
+   * A row a metric, in the order of the summary. The difference is null where one of the values is; those of now are where
+   * recorded activity was removed that the summary needs.
+   */
   readonly rows: readonly Row[];
 }
 
@@ -53,7 +57,11 @@ export async function showPeriod(
   const tenantId = parseTenantId(options.tenantId ?? DEFAULT_TENANT);
   const period = await requireClosed(store, tenantId, options);
   const kept = JSON.parse(period.summary) as Answer;
-  const today = await summaryOf({ tenantId, ...period }, { now: clock().getTime(), signal: options.signal });
+  const asked = summaryOf({ tenantId, ...period }, { now: clock().getTime(), signal: options.signal });
+  const today = await asked.catch((error: unknown) => {
+    if (needsRemovedActivity(error)) return null;
+    throw error;
+  });
   return { ...closedPeriodOf(tenantId, period), kept, columns, rows: compare(kept, today) };
 }
 
@@ -82,8 +90,9 @@ async function keyOf(
   return periodKey(grain, { label: start, from: parseMoment('start', start, timeZone) });
 }
 
-function compare(kept: Answer, today: Answer): Row[] {
-  const values = new Map(today.rows.map(({ metric, value }) => [metric, value as number | null]));
+/** @param today null where it cannot be answered any more */
+function compare(kept: Answer, today: Answer | null): Row[] {
+  const values = new Map(today?.rows.map(({ metric, value }) => [metric, value as number | null]));
   return kept.rows.map(({ metric, title, unit, value }) => {
     const [then, now] = [value as number | null, values.get(metric!) ?? null];
     return { metric, title, unit, at_closing: then, now, difference: differenceOf(now, then) } as Row;

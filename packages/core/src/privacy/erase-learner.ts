@@ -1,3 +1,4 @@
+import { readRemovedBefore } from '../retention/read-removed.js';
 import type { AnalyticsStore, VacuumOutcome } from '../stores/analytics-store.js';
 import type { LearnerId } from './tombstone.js';
 
@@ -32,14 +33,23 @@ export interface Restoration {
 /** Erases a learner, rows first and then their bytes. */
 export async function eraseLearner(store: AnalyticsStore, learner: LearnerId, now: number): Promise<ErasureReceipt> {
   const { erasedAt, removed } = await store.eraseLearner(learner, now);
+  const activityRemovedBefore = await readRemovedBefore(store, learner.tenantId, 'removed-activity');
   return {
     store: store.url,
     ...learner,
     erasedAt: new Date(erasedAt).toISOString(),
     removed,
     bytes: await store.vacuum(),
-    beyondReach: [...store.beyondReach, ...everywhere],
+    beyondReach: [...store.beyondReach, ...everywhere, ...sumsOf(activityRemovedBefore)],
   };
+}
+
+/** What is left of recorded activity that was removed is no longer anyone's. */
+function sumsOf(before: string | null): readonly string[] {
+  if (before === null) return [];
+  return [
+    `sums of what was recorded before ${before} and removed since: what the learner did is in them, and cannot be told apart`,
+  ];
 }
 
 /** What no store knows of. */

@@ -1,6 +1,6 @@
 import { learnerTables } from '../facts/learner-tables.js';
 import type { ShownType } from '../facts/shown-columns.js';
-import { rawEventsRemovedBefore } from '../retention/remove-raw-events.js';
+import { readRemovedBefore } from '../retention/read-removed.js';
 import type { AnalyticsStore, StoredValue } from '../stores/analytics-store.js';
 import type { LearnerId } from './tombstone.js';
 
@@ -19,6 +19,8 @@ export interface LearnerExport {
   readonly erasedAt: string | null;
   /** Up to when the raw events of the tenant were removed (RFC 3339): those are missing here; null where none were. */
   readonly rawEventsRemovedBefore: string | null;
+  /** Up to when recorded activity of the tenant was removed (RFC 3339): only the last of each course is there; null where none was. */
+  readonly activityRemovedBefore: string | null;
   /**
    * By table its rows, as objects by column: the events as they came (`raw_event`), their ids, what was recorded of
    * activity, the facts and the logs that they are folded from. Tables without a row are there with an empty list.
@@ -38,7 +40,8 @@ export async function exportLearner(store: AnalyticsStore, learner: LearnerId): 
   return {
     ...learner,
     erasedAt: isoOf(erasedAt),
-    rawEventsRemovedBefore: await rawEventsRemovedBefore(store, learner.tenantId),
+    rawEventsRemovedBefore: await readRemovedBefore(store, learner.tenantId, 'raw-events'),
+    activityRemovedBefore: await readRemovedBefore(store, learner.tenantId, 'removed-activity'),
     tables: Object.fromEntries(exported),
   };
 }

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Metric } from '../metrics/define-metric.js';
+import { removedBefore } from '../retention/removals.js';
 import { type RollupState, rollupStateOf } from '../rollups/rollup-state.js';
 import { settingsOf } from '../settings.js';
 import type { AnalyticsStore, Plan } from '../stores/analytics-store.js';
@@ -58,6 +59,8 @@ export interface AskedFrame {
   readonly rollups: RollupState | null;
   /** As of when rollups answer, in milliseconds since the epoch; undefined where what came later is counted as well. */
   readonly rollupsAsOf: number | undefined;
+  /** Up to when recorded activity of single learners was removed, in milliseconds since the epoch; null where none was. */
+  readonly activityRemovedBefore: number | null;
 }
 
 /** A question of a report or an analysis, ready to be answered. */
@@ -125,7 +128,12 @@ export async function readFrame(frame: Frame, { store, now, isRealTime, signal }
   const request = { from, to, last, asOf, timeZone, weekStart };
   const earliest = needsEarliest(request) ? await store.earliest(tenantId, askedMoment(request), signal) : null;
   const filters = Object.entries(where).map(([id, values]) => ({ dimension: parseDimension(id), values }));
-  return { tenantId, period: resolvePeriod(request, { now, earliest }), request, filters, rollups, rollupsAsOf };
+  return {
+    ...{ tenantId, request, filters },
+    period: resolvePeriod(request, { now, earliest }),
+    ...{ rollups, rollupsAsOf },
+    activityRemovedBefore: removedBefore(documents, 'removed-activity'),
+  };
 }
 
 /** Where nothing has changed since they were refreshed, they are as of now. */

@@ -28,8 +28,13 @@ export function assemblePlan(metrics: readonly Metric[], { spans, grain, rollups
     ...frame,
     spans: spans.map((span) => ({ ...span, days: days(span) })),
     parts,
-    rollups: parts.every(({ answeredBy }) => answeredBy.kind === 'facts') ? null : rollups!.text,
+    rollups: parts.some(dependsOnState) ? (rollups?.text ?? null) : null,
   };
+}
+
+/** What rollups answer; and recorded activity, which may be removed where there are some. */
+function dependsOnState({ answeredBy, source }: PlanPart): boolean {
+  return answeredBy.kind !== 'facts' || source === 'activities';
 }
 
 type Mutable<Part> = {

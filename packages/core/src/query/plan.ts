@@ -51,7 +51,7 @@ export interface QueryPlan {
   readonly attached: readonly AttachedColumn[];
   readonly filters: readonly Filter[];
   readonly parts: readonly PlanPart[];
-  /** The rollups that its parts are answered by, as they must still be when it is run; null where facts answer all. */
+  /** The rollups that there are, as they must still be when it is run; null where it does not depend on them. */
   readonly rollups: string | null;
   /** Whether facts answer where they have changed since rollups were made; else rollups answer as they were made. */
   readonly readsChanges: boolean;
@@ -65,4 +65,6 @@ export interface AnalysisPlan<Id extends string = string, Parameters = unknown> 
   readonly period: Period;
   readonly filters: readonly Filter[];
   readonly parameters: Parameters;
+  /** As that of a {@link QueryPlan}. */
+  readonly rollups: string | null;
 }

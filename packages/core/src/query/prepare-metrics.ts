@@ -1,5 +1,6 @@
 import { familiesOf, type Metric } from '../metrics/define-metric.js';
 import { mapMeasures } from '../metrics/formula.js';
+import { requireActivity } from '../retention/require-activity.js';
 import { type AnswerHead, columnReaders, headOf, readBatches } from './answer.js';
 import { type AskContext, type AskedFrame, type Prepared, readFrame } from './ask.js';
 import { assemblePlan, type PlanFrame } from './assemble-plan.js';
@@ -80,20 +81,25 @@ export function prepareMetrics(request: MetricsRequest, { store, signal }: AskCo
 /** What the answer to a plan of metrics says before its columns. */
 export function metricsHead(
   id: string | undefined,
-  { rollups }: QueryPlan,
+  { parts }: QueryPlan,
   { period, rollupsAsOf }: AskedFrame,
 ): Omit<AnswerHead, 'columns'> {
   const head = headOf(id, period);
-  if (rollups === null || rollupsAsOf === undefined) return head;
+  if (rollupsAsOf === undefined || parts.every(({ answeredBy }) => answeredBy.kind === 'facts')) return head;
   return { ...head, rollupsAsOf: new Date(rollupsAsOf).toISOString() };
 }
 
-/** The plan of a request. */
+/**
+ * The plan of a request.
+ *
+ * @throws AnalyticsError `invalid_query` where it needs recorded activity that was removed
+ */
 export function planOf({ metrics, dimensions, attached = [], grain, compares, frame }: MetricsRequest): QueryPlan {
-  const { tenantId, filters, rollups, rollupsAsOf } = frame;
+  const { tenantId, filters, rollups, rollupsAsOf, activityRemovedBefore } = frame;
   const spans = spansOf(frame, { grain, compares });
   const readsChanges = rollupsAsOf === undefined;
-  return assemblePlan(metrics, { tenantId, dimensions, attached, filters, spans, grain, rollups, readsChanges });
+  const plan = assemblePlan(metrics, { tenantId, dimensions, attached, filters, spans, grain, rollups, readsChanges });
+  return requireActivity(plan, activityRemovedBefore);
 }
 
 function spansOf(

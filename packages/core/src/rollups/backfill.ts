@@ -4,7 +4,7 @@ import { parseMoment } from '../query/period.js';
 import { DEFAULT_TENANT, parseTenantId } from '../query/question.js';
 import { readSettings } from '../settings.js';
 import type { AnalyticsStore } from '../stores/analytics-store.js';
-import { ROLLUP_STATE, readRollupState, rollupStateText } from './rollup-state.js';
+import { ROLLUP_STATE, readRollupState, rollupStateBody } from './rollup-state.js';
 
 /** On two processors, two months take 0.77 of the time of one after the other. */
 const MONTHS_AT_ONCE = 2;
@@ -71,7 +71,7 @@ export async function* backfill(store: AnalyticsStore, request: BackfillRequest)
     yield { done: ++count, of: months.length, month: label };
   }
   if (!isWhole) return;
-  const state = { kind: 'rollup', name: ROLLUP_STATE, body: rollupStateText(timeZone), savedAt: now } as const;
+  const state = { kind: 'rollup', name: ROLLUP_STATE, body: rollupStateBody(timeZone), savedAt: now } as const;
   await store.writeDocument(tenantId, state);
   await store.deleteDocument(tenantId, 'rollup', PROGRESS);
 }

@@ -25,6 +25,17 @@ export function numbersOf(text: string): Uint32Array {
   }
 }
 
+/** A set as it is kept without one of its learners, empty where that was the only one; undefined where it is without. */
+export function withoutLearner(text: string, number: number): string | undefined {
+  const set = RoaringBitmap32.deserialize(Buffer.from(text, 'base64'), 'portable');
+  try {
+    if (!set.remove(number)) return undefined;
+    return set.size === 0 ? '' : written(set);
+  } finally {
+    set.dispose();
+  }
+}
+
 /** The union of sets as they are kept. */
 export function unionOf(sets: readonly string[]): string {
   const union = new RoaringBitmap32();

@@ -1,3 +1,4 @@
+import { removedBefore } from '../retention/removals.js';
 import type { AnalyticsStore, StoredDocument } from '../stores/analytics-store.js';
 
 /** The name of the document that says which rollups a tenant has; it is there while they are whole. */
@@ -5,7 +6,7 @@ export const ROLLUP_STATE = 'state';
 
 /** Which rollups a tenant has. */
 export interface RollupState {
-  /** As it is stored: what is answered by rollups must still find this. */
+  /** As it is stored: what is answered by rollups, or reads recorded activity, must still find this. */
   readonly text: string;
   /** The zone of their days and months. */
   readonly timeZone: string;
@@ -13,13 +14,13 @@ export interface RollupState {
   readonly refreshedAt: number;
 }
 
-/** The zone that the text of a state says. */
-export function zoneOfState(text: string): string {
-  return JSON.parse(text).timeZone;
+/** The zone that the body of the document says. */
+export function zoneOfState(body: string): string {
+  return JSON.parse(body).timeZone;
 }
 
-/** The text of a state. */
-export function rollupStateText(timeZone: string): string {
+/** The body of the document that says that rollups are whole. */
+export function rollupStateBody(timeZone: string): string {
   return JSON.stringify({ timeZone });
 }
 
@@ -31,9 +32,10 @@ export async function readRollupState(store: AnalyticsStore, tenantId: string): 
 /** Which rollups documents say that a tenant has; null where there are none that are whole. */
 export function rollupStateOf(documents: readonly StoredDocument[]): RollupState | null {
   const state = documents.find(({ kind, name }) => kind === 'rollup' && name === ROLLUP_STATE);
-  return state === undefined
-    ? null
-    : { text: state.body, timeZone: zoneOfState(state.body), refreshedAt: state.savedAt };
+  if (state === undefined) return null;
+  const removed = removedBefore(documents, 'removed-activity');
+  const text = `${state.body} ${removed ?? ''}`.trimEnd();
+  return { text, timeZone: zoneOfState(state.body), refreshedAt: state.savedAt };
 }
 
 /** The rollups that a plan reads are no longer those that it was made for: the question is to be planned anew. */

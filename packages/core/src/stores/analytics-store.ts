@@ -97,6 +97,20 @@ export interface RawEventCounts {
   readonly kept: number;
 }
 
+/** A quarter hour, since the epoch, and the sum of the activity that was recorded in it. */
+export interface RecordedQuarter {
+  readonly quarter: number;
+  readonly activities: number;
+}
+
+/** A local day, of which recorded activity before a moment is removed; in milliseconds since the epoch. */
+export interface RemovedDay {
+  readonly tenantId: string;
+  readonly from: number;
+  readonly to: number;
+  readonly before: number;
+}
+
 /** Whether the bytes of rows that are gone are gone from the store's own files as well. */
 export interface VacuumOutcome {
   /** Whether they are. */
@@ -298,18 +312,36 @@ export interface AnalyticsStore {
    */
   countRawEvents(tenantId: string, before: number): Promise<RawEventCounts>;
   /**
-   * Notes that the raw events of a tenant that were received before a moment are removed, then removes them; nothing else
-   * that follows from them. Gives how many were in each part, which is gone once it is given.
+   * Notes that something of a tenant is removed up to a moment, unless as much was noted before.
    *
    * @internal
    */
-  removeRawEvents(tenantId: string, removal: Removal): AsyncIterable<number>;
+  noteRemoval(tenantId: string, removal: Removal): Promise<void>;
   /**
-   * Gives back the room of raw events that were removed, as far as nobody who writes is held up by it.
+   * Removes the raw events of a tenant that were received before a moment, in milliseconds since the epoch, and nothing that
+   * follows from them. Gives how many were in each part, which is gone once it is given.
    *
    * @internal
    */
-  reclaimRawEvents(removal: Removal): Promise<VacuumOutcome>;
+  removeRawEvents(tenantId: string, before: number): AsyncIterable<number>;
+  /**
+   * The quarter hours with recorded activity of a tenant that can be removed before a moment, in order.
+   *
+   * @internal
+   */
+  removableActivity(tenantId: string, before: number): Promise<readonly RecordedQuarter[]>;
+  /**
+   * Removes recorded activity of a day, and keeps its sums by course and quarter hour and the day's learners by course.
+   *
+   * @internal
+   */
+  removeActivity(day: RemovedDay): Promise<void>;
+  /**
+   * Gives back the room of what was removed, as far as nobody who writes is held up by it.
+   *
+   * @internal
+   */
+  reclaim(removal: Removal): Promise<VacuumOutcome>;
   /**
    * Writes anew what rows were removed from, so that their bytes are gone too.
    *

@@ -5,11 +5,11 @@ import { documentTable } from './rollup-tables.js';
 export async function storedDocuments(
   stored: StoreSnapshot,
   kind: DocumentKind,
-): Promise<Pick<StoredDocument, 'name' | 'body'>[]> {
-  const documents: Pick<StoredDocument, 'name' | 'body'>[] = [];
+): Promise<Pick<StoredDocument, 'kind' | 'name' | 'body'>[]> {
+  const documents: Pick<StoredDocument, 'kind' | 'name' | 'body'>[] = [];
   for await (const rows of stored.rows(documentTable)) {
     for (const [ofKind, name, body] of rows as [string, string, string][]) {
-      if (ofKind === kind) documents.push({ name, body });
+      if (ofKind === kind) documents.push({ kind, name, body });
     }
   }
   return documents;

@@ -11,6 +11,11 @@ export interface Verification {
    * of activity are then taken for right as they are stored; all else follows from them.
    */
   readonly rawEventsRemovedBefore: string | null;
+  /**
+   * Up to when recorded activity was removed (RFC 3339); null where none was. What was recorded before it, and rollups of
+   * that time, are not compared.
+   */
+  readonly activityRemovedBefore: string | null;
   /** How many differences there are in all tables together. */
   readonly differenceCount: number;
   /** The raw events, then every table that follows from them, also those without a difference. */

@@ -1,8 +1,13 @@
+import { activityFact } from '../facts/catalogue.js';
+import type { ComparedTable } from '../facts/compared-table.js';
 import { foldedTables } from '../facts/folded-tables.js';
 import { type IngestResult, ingestBatches } from '../ingest.js';
-import { RAW_EVENTS, removedBefore } from '../retention/removals.js';
+import type { StoredBatches } from '../query/answer.js';
+import { showMoment } from '../retention/read-removed.js';
+import { removedBefore } from '../retention/removals.js';
 import type { AnalyticsStore, StoreSnapshot } from '../stores/analytics-store.js';
 import { compareRows } from './compare-rows.js';
+import { filterRows, isSince } from './filter-rows.js';
 import { inScratchStore } from './scratch-store.js';
 import { storedDocuments } from './stored-documents.js';
 import { TableDifferences } from './table-differences.js';
@@ -27,15 +32,20 @@ export async function verifyFacts(
   signal?.throwIfAborted();
   const { contents } = await store.status(tenantId);
   const work = { tenantId, signal, steps: new VerificationSteps(contents?.events ?? [], onProgress) };
-  const { tables, before } = await inScratchStore((scratch) =>
+  const { tables, removed } = await inScratchStore((scratch) =>
     store.inSnapshot(
       tenantId,
       async (stored) => {
-        const before = removedBefore(await storedDocuments(stored, 'removal'), RAW_EVENTS);
+        const removed = {
+          rawEvents: removedBefore(await storedDocuments(stored, 'removal'), 'raw-events'),
+          activity: removedBefore(await storedDocuments(stored, 'rollup'), 'removed-activity'),
+        };
         const rawEvents = await fill(scratch, stored, work);
-        if (before !== null) await scratch.supplement(tenantId, stored);
-        const compared = await compareTables(stored, scratch, work);
-        return { before, tables: [rawEvents, ...compared, ...(await verifyRollups({ stored, scratch }, work))] };
+        if (removed.rawEvents !== null) await scratch.supplement(tenantId, stored);
+        const since = removed.activity ?? undefined;
+        const compared = await compareTables(stored, scratch, { ...work, since });
+        const rollups = await verifyRollups({ stored, scratch }, { ...work, since });
+        return { removed, tables: [rawEvents, ...compared, ...rollups] };
       },
       signal,
     ),
@@ -46,7 +56,8 @@ export async function verifyFacts(
     tenantId,
     isClean: differenceCount === 0,
     events: counted[0]!.rows,
-    rawEventsRemovedBefore: before === null ? null : new Date(before).toISOString(),
+    rawEventsRemovedBefore: showMoment(removed.rawEvents),
+    activityRemovedBefore: showMoment(removed.activity),
     differenceCount,
     tables: counted,
     differences: tables.flatMap(({ kept }) => kept),
@@ -91,16 +102,22 @@ function refuse(result: IngestResult, differences: TableDifferences): number {
   return count;
 }
 
+/** The rows of a table; of recorded activity those that are not removed. */
+function rowsSince(snapshot: StoreSnapshot, table: ComparedTable, since: number | undefined): StoredBatches {
+  const rows = snapshot.rows(table);
+  return since === undefined || table.name !== activityFact.name ? rows : filterRows(rows, isSince(since, 0));
+}
+
 function compareTables(
   stored: StoreSnapshot,
   scratch: AnalyticsStore,
-  { tenantId, signal, steps }: Work,
+  { tenantId, signal, steps, since }: Work & { since: number | undefined },
 ): Promise<TableDifferences[]> {
   const compare = async (folded: StoreSnapshot) => {
     const tables: TableDifferences[] = [];
     for (const table of foldedTables) {
       const differences = new TableDifferences(table.name);
-      const rows = { stored: stored.rows(table), folded: folded.rows(table) };
+      const rows = { stored: rowsSince(stored, table, since), folded: rowsSince(folded, table, since) };
       await compareRows(table, rows, { differences, onRows: (count) => steps.advance(count) });
       steps.finish();
       tables.push(differences);

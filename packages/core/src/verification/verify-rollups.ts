@@ -7,6 +7,7 @@ import { ROLLUP_STATE, zoneOfState } from '../rollups/rollup-state.js';
 import type { AnalyticsStore, StoreSnapshot } from '../stores/analytics-store.js';
 import { setScopes } from '../stores/sql/rollups/rollup-tables.js';
 import { compareRows } from './compare-rows.js';
+import { filterRows, isSince } from './filter-rows.js';
 import { dirtyTable, numberTable, rollupTable, setTable } from './rollup-tables.js';
 import { RowReader, type StoredRow } from './row-reader.js';
 import { storedDocuments } from './stored-documents.js';
@@ -21,6 +22,8 @@ interface Stores {
 interface Work {
   readonly tenantId: string;
   readonly signal?: AbortSignal | undefined;
+  /** What was before it stands, since facts of it were removed; in milliseconds since the epoch. */
+  readonly since: number | undefined;
 }
 
 /**
@@ -29,20 +32,21 @@ interface Work {
  */
 export async function verifyRollups(
   { stored, scratch }: Stores,
-  { tenantId, signal }: Work,
+  { tenantId, signal, since }: Work,
 ): Promise<TableDifferences[]> {
-  const state = await stateOf(stored);
+  const state = (await storedDocuments(stored, 'rollup')).find(({ name }) => name === ROLLUP_STATE);
   if (state === undefined) return [];
-  const timeZone = zoneOfState(state);
+  const timeZone = zoneOfState(state.body);
   for await (const _ of backfill(scratch, { tenantId, timeZone, now: 0, concurrency: 1, signal }));
   const dirty = await dirtyBuckets(stored, timeZone);
   const compare = async (made: StoreSnapshot) => {
     const sums = new TableDifferences(rollupTable.name);
-    const isClean = (row: StoredRow) => !dirty.sums.has(bucketKey(row));
+    const isKept = since === undefined ? () => true : isSince(since, 1);
+    const isClean = (row: StoredRow) => isKept(row) && !dirty.sums.has(bucketKey(row));
     const sumRows = (snapshot: StoreSnapshot) => presenceRows(filterRows(snapshot.rows(rollupTable), isClean));
     await compareRows(rollupTable, { stored: sumRows(stored), folded: sumRows(made) }, { differences: sums, onRows });
     const sets = new TableDifferences(setTable.name);
-    const isCleanSet = (row: StoredRow) => !dirty.sets.has(bucketKey(row));
+    const isCleanSet = (row: StoredRow) => isKept(row) && !dirty.sets.has(bucketKey(row));
     const numbers = await translation(stored, made);
     const rows = {
       stored: showSets(filterRows(stored.rows(setTable), isCleanSet), (number) => number),
@@ -56,10 +60,6 @@ export async function verifyRollups(
 
 /** The steps of a verification are those of facts. */
 const onRows = () => undefined;
-
-async function stateOf(stored: StoreSnapshot): Promise<string | undefined> {
-  return (await storedDocuments(stored, 'rollup')).find(({ name }) => name === ROLLUP_STATE)?.body;
-}
 
 /** The keys of the buckets that are noted as changed: of sums, and of sets. */
 async function dirtyBuckets(stored: StoreSnapshot, timeZone: string) {
@@ -82,10 +82,6 @@ async function dirtyBuckets(stored: StoreSnapshot, timeZone: string) {
 
 function bucketKey([first, quarter, course]: StoredRow): string {
   return `${first} ${quarter} ${course}`;
-}
-
-async function* filterRows(batches: StoredBatches, isWanted: (row: StoredRow) => boolean): StoredBatches {
-  for await (const rows of batches) yield rows.filter(isWanted);
 }
 
 /** How many rows a sum of activity is kept in depends on how it came; whether there are any does not. */

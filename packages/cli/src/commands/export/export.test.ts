@@ -26,7 +26,7 @@ describe('export facts', () => {
   it('writes CSV, and what it did as JSON', async () => {
     const { stdout } = await exportFacts('--format', 'csv', '--out', 'csv', '--json');
     const { files: written, ...head } = JSON.parse(stdout);
-    expect(head).toEqual({ tenantId: 'default', format: 'csv', directory: 'csv' });
+    expect(head).toEqual({ tenantId: 'default', format: 'csv', directory: 'csv', activityRemovedBefore: null });
     expect(written).toContainEqual({ view: 'v_course', file: 'v_course.csv', rows: 1 });
     expect(readdirSync(join(cwd, 'csv')).sort()).toEqual(files('csv'));
     expect(readFileSync(join(cwd, 'csv/v_course.csv'), 'utf8')).toContain(`,"'=Sums, ""and"" more",`);

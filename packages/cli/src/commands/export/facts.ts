@@ -1,5 +1,5 @@
 import { boolean, string } from '@oclif/core/flags';
-import { writeOut } from '../../output/write-out.js';
+import { say, writeOut } from '../../output/write-out.js';
 import { StoreCommand } from '../../store-command.js';
 
 /** `lms-analytics export facts --out DIR` */
@@ -29,5 +29,8 @@ export default class ExportFactsCommand extends StoreCommand {
     const { exportFacts, exportText } = await import('../../export/export-facts.js');
     const exported = await exportFacts(flags);
     await writeOut(flags.json ? `${JSON.stringify(exported, null, 2)}\n` : await exportText(exported));
+    const { activityRemovedBefore: before } = exported;
+    if (before !== null)
+      say(`Of recorded activity before ${before} there are only the last rows of each learner in a course.`);
   }
 }

@@ -9,7 +9,7 @@ export default class LearnerExportCommand extends StoreCommand {
   static override summary = 'Write all that is known of a learner, as JSON.';
   static override description =
     'By table: the events as they came, their ids, activity, the facts and the logs that they follow from, email and ' +
-    'name; whether the learner is erased, and up to when raw events were removed. Of a learner nothing is known of, every ' +
+    'name; whether the learner is erased, and up to when raw events and activity were removed. Of a learner nothing is known of, every ' +
     'table is empty.';
 
   static override examples = [{ description: 'For the learner who asks', command: 'lms-analytics learner export ada' }];

@@ -25,7 +25,7 @@ describe('learner', () => {
     const { tables, ...rest } = JSON.parse(stdout);
     expect([code, rest]).toEqual([
       0,
-      { tenantId: 'default', userId: 'ada', erasedAt: null, rawEventsRemovedBefore: null },
+      { tenantId: 'default', userId: 'ada', erasedAt: null, rawEventsRemovedBefore: null, activityRemovedBefore: null },
     ]);
     const mine = smallSchool.filter(({ data }) => (data as { userId?: string }).userId === 'ada');
     expect(tables.raw_event.map(({ text }: { text: unknown }) => text)).toHaveLength(mine.length);
@@ -101,7 +101,13 @@ describe('STORE_PII', () => {
 
 describe('the question before an erasure', () => {
   const known = {
-    ...{ tenantId: 'default', userId: 'ada', erasedAt: null, rawEventsRemovedBefore: null },
+    ...{
+      tenantId: 'default',
+      userId: 'ada',
+      erasedAt: null,
+      rawEventsRemovedBefore: null,
+      activityRemovedBefore: null,
+    },
     tables: { raw_event: [{}, {}], enrollment: [{}] },
   } as LearnerExport;
 

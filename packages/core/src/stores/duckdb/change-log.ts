@@ -1,8 +1,10 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { activityFact, facts } from '../../facts/catalogue.js';
 import type { Fact } from '../../facts/fact.js';
+import type { ChangedHour } from '../../rollups/rollup-buckets.js';
 import { isOneOf } from '../sql/fold.js';
 import { countedTimes } from '../sql/rollups/counted-times.js';
+import { listValue } from './client.js';
 
 /** The SELECT of the rows of a table that are about to change, or have changed. */
 export type RowsOf = (table: string, key: readonly string[]) => string;
@@ -64,6 +66,16 @@ export class ChangeLog {
       `INSERT INTO changed SELECT DISTINCT tenant_id, course_id, time // 3600000 * 4 FROM (${select}) AS counted
        WHERE time IS NOT NULL`,
     );
+  }
+
+  /** Notes hours of courses. */
+  async noteHours(tenantId: string, hours: readonly ChangedHour[]): Promise<void> {
+    if (hours.length === 0) return;
+    await this.#connection.run('INSERT INTO changed SELECT $1, unnest($2::VARCHAR[]), unnest($3::BIGINT[])', [
+      tenantId,
+      listValue(hours.map(({ courseId }) => courseId)),
+      listValue(hours.map(({ quarter }) => BigInt(quarter))),
+    ]);
   }
 
   /** Writes down what was noted. */

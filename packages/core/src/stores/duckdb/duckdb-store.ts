@@ -16,6 +16,8 @@ import type {
   OutboxEvent,
   Plan,
   RawEventCounts,
+  RecordedQuarter,
+  RemovedDay,
   RollupStretch,
   StoredDocument,
   StoredValue,
@@ -31,6 +33,7 @@ import type { Statement } from '../sql/parameters.js';
 import { compileExtent, readExtent } from '../sql/rollups/extent.js';
 import type { RollupTransaction } from '../sql/rollups/rebuild-rollups.js';
 import { numberLearners } from '../sql/rollups/rebuild-sets.js';
+import { compileRemovable, readRemovable, removeActivity } from '../sql/rollups/remove-activity.js';
 import { count, countEvents, countFacts, countRawEvents } from '../sql/status.js';
 import type { StoreContents, StoreStatus } from '../store-status.js';
 import { diskBytes } from './disk-bytes.js';
@@ -40,9 +43,9 @@ import { ErasureKey, erasedSince, eraseLearner, hasTombstones, restoreLearner } 
 import { FileConnections } from './file-connections.js';
 import { FileReader } from './file-reader.js';
 import { isOutOfMemory, MemoryRoom } from './memory-room.js';
-import { COUNTABLE_SINCE, SCHEMA_VERSION } from './migrations.js';
+import { COUNTABLE_SINCE, REMOVED_ACTIVITY_SINCE, SCHEMA_VERSION } from './migrations.js';
 import { inTransaction, openDatabase, schemaVersion } from './open-database.js';
-import { removeRawEvents } from './raw-events.js';
+import { noteRemoval, removeRawEvents } from './removals.js';
 import {
   changedTenants,
   clearRollups,
@@ -175,9 +178,7 @@ class DuckDBStore implements ScratchStore {
   }
 
   run(plan: Plan, signal?: AbortSignal): AsyncGenerator<StoredValue[][]> {
-    if (plan.kind === 'analysis' || plan.rollups === null) {
-      return this.#reader.rows(compileStatement(plan, duckdbDialect), signal);
-    }
+    if (plan.rollups === null) return this.#reader.rows(compileStatement(plan, duckdbDialect), signal);
     return this.#reader.rowsOfMoment(
       (connection) => prepareFromRollups(connection, plan, this.#transaction(connection)),
       signal,
@@ -212,14 +213,15 @@ class DuckDBStore implements ScratchStore {
     return {
       schema: { version, expected: SCHEMA_VERSION },
       diskBytes: await diskBytes(this.#path),
-      contents: isCountable ? await this.#contents(tenantId) : null,
+      contents: isCountable ? await this.#contents(tenantId, version) : null,
     };
   }
 
-  async #contents(tenantId: string): Promise<StoreContents> {
+  async #contents(tenantId: string, version: number): Promise<StoreContents> {
     const run = (statement: Statement) => this.#reader.rows(statement);
     const events = await count(countEvents(tenantId, duckdbDialect), run);
-    return { events, counts: await count(countFacts(tenantId, duckdbDialect), run) };
+    const facts = countFacts(tenantId, duckdbDialect, version >= REMOVED_ACTIVITY_SINCE);
+    return { events, counts: await count(facts, run) };
   }
 
   documents(tenantId: string, ...kinds: readonly DocumentKind[]): Promise<readonly StoredDocument[]> {
@@ -346,11 +348,23 @@ class DuckDBStore implements ScratchStore {
     return count(countRawEvents({ tenantId, before }, duckdbDialect), (statement) => this.#reader.rows(statement));
   }
 
-  async *removeRawEvents(tenantId: string, removal: Removal): AsyncGenerator<number> {
-    yield await this.#change((connection) => removeRawEvents(connection, tenantId, removal));
+  noteRemoval(tenantId: string, removal: Removal): Promise<void> {
+    return this.#change((connection) => noteRemoval(connection, tenantId, removal));
   }
 
-  reclaimRawEvents(): Promise<VacuumOutcome> {
+  async *removeRawEvents(tenantId: string, before: number): AsyncGenerator<number> {
+    yield await this.#change((connection) => removeRawEvents(connection, tenantId, before));
+  }
+
+  removableActivity(tenantId: string, before: number): Promise<readonly RecordedQuarter[]> {
+    return readRemovable(this.#reader.rows(compileRemovable({ tenantId, before }, duckdbDialect)));
+  }
+
+  removeActivity(day: RemovedDay): Promise<void> {
+    return this.#change((connection) => removeActivity(day, duckdbDialect, this.#transaction(connection)));
+  }
+
+  reclaim(): Promise<VacuumOutcome> {
     return this.vacuum();
   }
 

@@ -7,8 +7,12 @@ import type { Fact } from '../../facts/fact.js';
 import { learnerTables } from '../../facts/learner-tables.js';
 import { keyCheckOf, type LearnerId, requireSameKey, tombstoneHash } from '../../privacy/tombstone.js';
 import type { Erasure } from '../analytics-store.js';
+import { forgetLearner } from '../sql/rollups/forget-learner.js';
+import type { RollupTransaction } from '../sql/rollups/rebuild-rollups.js';
 import { ChangeLog, type RowsOf } from './change-log.js';
 import { blobValue } from './client.js';
+import { duckdbDialect } from './duckdb-dialect.js';
+import { StatementRunner } from './run-statement.js';
 import { refold } from './write-facts.js';
 
 const HASH_BLOCK_BYTES = 64;
@@ -105,6 +109,7 @@ export async function eraseLearner(
     named,
   );
   const changes = await changesOf(connection, learner);
+  await changes?.noteHours(learner.tenantId, await forgetLearner(learner, duckdbDialect, transactionOf(connection)));
   const removed: Record<string, number> = {};
   for (const { name } of learnerTables) {
     const deleted = await connection.run(`DELETE FROM ${name} WHERE tenant_id = $tenant AND user_id = $user`, named);
@@ -114,6 +119,17 @@ export async function eraseLearner(
   await refold(connection, facts.attempt, 'shared_attempt', changes);
   await changes?.write();
   return { removed, erasedAt: await leaveTombstone(connection, learner, tombstone) };
+}
+
+const statements = new StatementRunner();
+
+function transactionOf(connection: DuckDBConnection): Pick<RollupTransaction, 'run' | 'rows'> {
+  return {
+    run: async (statement) => {
+      for await (const _ of statements.run(connection, statement));
+    },
+    rows: (statement) => statements.run(connection, statement),
+  };
 }
 
 /** Notes where the facts of a learner are counted that are about to go. */

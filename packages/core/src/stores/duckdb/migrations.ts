@@ -164,6 +164,17 @@ export const migrations: readonly Migration[] = [
         created_at BIGINT NOT NULL, PRIMARY KEY (tenant_id, sequence))`,
     ],
   },
+  {
+    version: 7,
+    statements: [
+      // What is left of recorded activity that was removed: its sums, and the learners of its local days, as bitmaps.
+      `CREATE TABLE removed_activity (
+        tenant_id VARCHAR NOT NULL, quarter INTEGER NOT NULL, course_id VARCHAR NOT NULL, count BIGINT NOT NULL,
+        duration_ms BIGINT NOT NULL)`,
+      `CREATE TABLE removed_active_day (
+        tenant_id VARCHAR NOT NULL, quarter INTEGER NOT NULL, course_id VARCHAR NOT NULL, learners VARCHAR NOT NULL)`,
+    ],
+  },
 ];
 
 /** The version of the schema that this code reads and writes. */
@@ -171,3 +182,5 @@ export const SCHEMA_VERSION = Math.max(...migrations.map(({ version }) => versio
 
 /** Stores from this schema on have all that `status` counts. */
 export const COUNTABLE_SINCE = 1;
+/** From this schema on recorded activity can be removed. */
+export const REMOVED_ACTIVITY_SINCE = 7;

@@ -1,8 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import type { QueryPlan } from '../../query/plan.js';
 import { baseWidth, bucketsBetween, bucketsOfChanges } from '../../rollups/rollup-buckets.js';
-import { ROLLUP_STATE, RollupsChanged, zoneOfState } from '../../rollups/rollup-state.js';
-import type { RollupStretch } from '../analytics-store.js';
+import { ROLLUP_STATE, type RollupState, RollupsChanged, rollupStateOf } from '../../rollups/rollup-state.js';
+import type { Plan, RollupStretch } from '../analytics-store.js';
 import { compileStatement } from '../sql/compile-statement.js';
 import type { Statement } from '../sql/parameters.js';
 import { compileHasChanges } from '../sql/rollups/changed-hours.js';
@@ -24,24 +23,24 @@ export async function noteChanges(connection: DuckDBConnection, tenantId: string
   );
 }
 
-/** The state of a tenant's rollups, as text; undefined where they are not whole. */
-async function readState(connection: DuckDBConnection, tenantId: string): Promise<string | undefined> {
-  return (await readDocuments(connection, tenantId, ['rollup'])).find(({ name }) => name === ROLLUP_STATE)?.body;
+/** The state of a tenant's rollups; null where they are not whole. */
+async function readState(connection: DuckDBConnection, tenantId: string): Promise<RollupState | null> {
+  return rollupStateOf(await readDocuments(connection, tenantId, ['rollup']));
 }
 
 /**
- * The statement that answers a plan from rollups: where nothing has changed in its time, one that is shorter by all that
+ * The statement of a plan that depends on rollups: where nothing has changed in its time, one that is shorter by all that
  * looks for changes.
  *
  * @throws RollupsChanged where they are no longer those that it was planned for
  */
 export async function prepareFromRollups(
   connection: DuckDBConnection,
-  plan: QueryPlan,
+  plan: Plan,
   { rows }: Pick<RollupTransaction, 'rows'>,
 ): Promise<Statement> {
-  if ((await readState(connection, plan.tenantId)) !== plan.rollups) throw new RollupsChanged();
-  if (!plan.readsChanges) return compileStatement(plan, duckdbDialect);
+  if ((await readState(connection, plan.tenantId))?.text !== plan.rollups) throw new RollupsChanged();
+  if (plan.kind === 'analysis' || !plan.readsChanges) return compileStatement(plan, duckdbDialect);
   let readsChanges = false;
   for await (const changed of rows(compileHasChanges(plan, duckdbDialect))) readsChanges ||= changed.length > 0;
   return compileStatement({ ...plan, readsChanges }, duckdbDialect);
@@ -54,7 +53,7 @@ export async function refreshRollups(
   transaction: RollupTransaction,
 ): Promise<number> {
   const state = await readState(connection, tenantId);
-  if (state === undefined) return 0;
+  if (state === null) return 0;
   const claimed = await connection.runAndReadAll(
     `SELECT DISTINCT course_id, quarter FROM dirty_hour WHERE tenant_id = $1 ORDER BY quarter DESC, course_id LIMIT ${limit}`,
     [tenantId],
@@ -68,7 +67,7 @@ export async function refreshRollups(
     ]);
   }
   if (changes.length === 0) return 0;
-  const timeZone = zoneOfState(state);
+  const { timeZone } = state;
   await transaction.run({
     sql: `DELETE FROM dirty_hour WHERE tenant_id = $1 AND (course_id, quarter) IN
       (SELECT (unnest($2::VARCHAR[]), unnest($3::BIGINT[])))`,

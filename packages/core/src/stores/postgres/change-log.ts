@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { facts } from '../../facts/catalogue.js';
 import { columnValue } from '../../facts/event-row.js';
 import type { Fact } from '../../facts/fact.js';
+import type { ChangedHour } from '../../rollups/rollup-buckets.js';
 import { countedTimes } from '../sql/rollups/counted-times.js';
 import type { Client } from './client.js';
 import type { BatchEvent } from './stage-events.js';
@@ -90,6 +91,11 @@ export class ChangeLog {
       [this.#tenantId, ...values],
     );
     for (const { course_id, quarter } of rows) this.#add(course_id, Number(quarter));
+  }
+
+  /** Notes hours of courses. */
+  noteHours(hours: readonly ChangedHour[]): void {
+    for (const { courseId, quarter } of hours) this.#add(courseId, quarter);
   }
 
   /** Writes down what was noted, in rows of their own: no writer waits for another. */

@@ -4,10 +4,13 @@ import { type Fact, namesLearners } from '../../facts/fact.js';
 import { learnerTables } from '../../facts/learner-tables.js';
 import { keyCheckOf, type LearnerId, requireSameKey, tombstoneHash } from '../../privacy/tombstone.js';
 import type { Erasure } from '../analytics-store.js';
+import { forgetLearner } from '../sql/rollups/forget-learner.js';
 import type { ChangeLog } from './change-log.js';
 import type { Client } from './client.js';
 import type { Database } from './database.js';
 import { SCHEMA } from './migrations.js';
+import { postgresDialect } from './postgres-dialect.js';
+import { transactionOf } from './rollups.js';
 import { lockTenant } from './tenant-lock.js';
 import { refold } from './write-facts.js';
 
@@ -65,6 +68,7 @@ export async function eraseLearner(
   changes: ChangeLog | undefined,
 ): Promise<Erasure> {
   await noteLearner(changes, userId);
+  changes?.noteHours(await forgetLearner({ tenantId, userId }, postgresDialect, transactionOf(client, tenantId)));
   const { rows } = await client.query(
     'SELECT DISTINCT attempt_id FROM attempt_event WHERE tenant_id = $1 AND user_id = $2',
     [tenantId, userId],

@@ -286,6 +286,17 @@ export const migrations: readonly Migration[] = [
       ),
     ],
   },
+  {
+    version: 8,
+    statements: [
+      // What is left of recorded activity that was removed: its sums, and the learners of its local days, as bitmaps.
+      `CREATE TABLE removed_activity (${tenant}, quarter integer NOT NULL, course_id ${text} NOT NULL,
+        count bigint NOT NULL, duration_ms bigint NOT NULL, PRIMARY KEY (tenant_id, quarter, course_id))`,
+      `CREATE TABLE removed_active_day (${tenant}, quarter integer NOT NULL, course_id ${text} NOT NULL,
+        learners ${text} NOT NULL, PRIMARY KEY (tenant_id, quarter, course_id))`,
+      ...['removed_activity', 'removed_active_day'].flatMap(withTenantWall),
+    ],
+  },
 ];
 
 /** The version of the schema that this code reads and writes. */

@@ -13,6 +13,8 @@ import type {
   OutboxEvent,
   Plan,
   RawEventCounts,
+  RecordedQuarter,
+  RemovedDay,
   RollupStretch,
   StoredDocument,
   StoredValue,
@@ -26,6 +28,7 @@ import { compileEarliest, readEarliest } from '../sql/earliest.js';
 import { readLearnerRows } from '../sql/learner-rows.js';
 import type { Statement } from '../sql/parameters.js';
 import { compileExtent, readExtent } from '../sql/rollups/extent.js';
+import { compileRemovable, readRemovable } from '../sql/rollups/remove-activity.js';
 import { count, countEvents, countFacts, countRawEvents } from '../sql/status.js';
 import type { StoreStatus } from '../store-status.js';
 import { ChangeLog } from './change-log.js';
@@ -38,9 +41,9 @@ import { migrate, readVersion, requireCurrent, requireSchema } from './migrate.j
 import { SCHEMA, SCHEMA_VERSION } from './migrations.js';
 import { RawPartitions } from './partitions.js';
 import { postgresDialect } from './postgres-dialect.js';
-import { removeRawEvents } from './raw-events.js';
 import { readRows, readRowsOfMoment } from './read-rows.js';
 import { readFacts, readInSnapshot } from './read-snapshot.js';
+import { noteRemoval, removeRawEvents } from './removals.js';
 import {
   changedTenants,
   clearRollups,
@@ -50,12 +53,13 @@ import {
   prepareFromRollups,
   rebuildMonths,
   refreshRollups,
+  removeActivityOf,
 } from './rollups.js';
 import { RowStream } from './row-stream.js';
 import { judgeBatch, takeBatch } from './take-batch.js';
 import { lockTenant } from './tenant-lock.js';
 import { readTenants } from './tenants.js';
-import { vacuumTables } from './vacuum.js';
+import { freeActivity, vacuumTables } from './vacuum.js';
 
 /** How a PostgreSQL store is opened. */
 export interface PostgresStoreOptions extends DatabaseOptions {
@@ -164,9 +168,8 @@ class PostgresStore implements AnalyticsStore {
 
   run(plan: Plan, signal?: AbortSignal): AsyncGenerator<StoredValue[][]> {
     const { tenantId } = plan;
-    if (plan.kind === 'analysis' || plan.rollups === null) {
+    if (plan.rollups === null)
       return readRows(this.#database, tenantId, compileStatement(plan, postgresDialect), signal);
-    }
     const prepare = (client: Client) => prepareFromRollups(client, plan);
     return readRowsOfMoment(prepare, this.#database, { tenantId, signal });
   }
@@ -318,12 +321,24 @@ class PostgresStore implements AnalyticsStore {
     return count(countRawEvents({ tenantId, before }, postgresDialect), run);
   }
 
-  removeRawEvents(tenantId: string, removal: Removal): AsyncGenerator<number> {
-    return removeRawEvents(this.#database, tenantId, removal);
+  noteRemoval(tenantId: string, removal: Removal): Promise<void> {
+    return this.#database.inTransaction(tenantId, (client) => noteRemoval(client, tenantId, removal));
   }
 
-  reclaimRawEvents(removal: Removal): Promise<VacuumOutcome> {
-    return this.#partitions.reclaim(removal);
+  removeRawEvents(tenantId: string, before: number): AsyncGenerator<number> {
+    return removeRawEvents(this.#database, tenantId, before);
+  }
+
+  removableActivity(tenantId: string, before: number): Promise<readonly RecordedQuarter[]> {
+    return readRemovable(readRows(this.#database, tenantId, compileRemovable({ tenantId, before }, postgresDialect)));
+  }
+
+  removeActivity(day: RemovedDay): Promise<void> {
+    return this.#database.inTransaction(day.tenantId, (client) => removeActivityOf(client, day));
+  }
+
+  reclaim(removal: Removal): Promise<VacuumOutcome> {
+    return removal.name === 'removed-activity' ? freeActivity(this.#database) : this.#partitions.reclaim(removal);
   }
 
   vacuum(): Promise<VacuumOutcome> {

@@ -1,15 +1,16 @@
 import { wholeCalendarBuckets } from '../../query/bucket.js';
-import type { QueryPlan } from '../../query/plan.js';
 import { bucketsBetween, bucketsOfChanges } from '../../rollups/rollup-buckets.js';
-import { ROLLUP_STATE, RollupsChanged, zoneOfState } from '../../rollups/rollup-state.js';
-import type { RollupStretch } from '../analytics-store.js';
+import { ROLLUP_STATE, type RollupState, RollupsChanged, rollupStateOf } from '../../rollups/rollup-state.js';
+import type { Plan, RemovedDay, RollupStretch } from '../analytics-store.js';
 import { compileStatement } from '../sql/compile-statement.js';
 import type { Statement } from '../sql/parameters.js';
 import { compileHasChanges } from '../sql/rollups/changed-hours.js';
 import { type RollupTransaction, rebuildRollups } from '../sql/rollups/rebuild-rollups.js';
 import { numberLearners } from '../sql/rollups/rebuild-sets.js';
+import { removeActivity } from '../sql/rollups/remove-activity.js';
 import type { Client } from './client.js';
 import type { Database } from './database.js';
+import { readDocuments } from './documents.js';
 import { SCHEMA } from './migrations.js';
 import { postgresDialect } from './postgres-dialect.js';
 import { RowStream, toPostgres } from './row-stream.js';
@@ -36,24 +37,20 @@ export async function noteChanges(client: Client, tenantId: string): Promise<voi
   );
 }
 
-/** The state of a tenant's rollups, as text; undefined where they are not whole. */
-async function readState(client: Client, tenantId: string): Promise<string | undefined> {
-  const { rows } = await client.query(
-    `SELECT body FROM document WHERE tenant_id = $1 AND kind = 'rollup' AND name = $2`,
-    [tenantId, ROLLUP_STATE],
-  );
-  return rows[0]?.body;
+/** The state of a tenant's rollups; null where they are not whole. */
+async function readState(client: Client, tenantId: string): Promise<RollupState | null> {
+  return rollupStateOf(await readDocuments(client, tenantId, ['rollup']));
 }
 
 /**
- * The statement that answers a plan from rollups: where nothing has changed in its time, one that is shorter by all that
+ * The statement of a plan that depends on rollups: where nothing has changed in its time, one that is shorter by all that
  * looks for changes.
  *
  * @throws RollupsChanged where they are no longer those that it was planned for
  */
-export async function prepareFromRollups(client: Client, plan: QueryPlan): Promise<Statement> {
-  if ((await readState(client, plan.tenantId)) !== plan.rollups) throw new RollupsChanged();
-  if (!plan.readsChanges) return compileStatement(plan, postgresDialect);
+export async function prepareFromRollups(client: Client, plan: Plan): Promise<Statement> {
+  if ((await readState(client, plan.tenantId))?.text !== plan.rollups) throw new RollupsChanged();
+  if (plan.kind === 'analysis' || !plan.readsChanges) return compileStatement(plan, postgresDialect);
   const { sql, parameters } = compileHasChanges(plan, postgresDialect);
   const { rowCount } = await client.query(sql, parameters.map(toPostgres));
   return compileStatement({ ...plan, readsChanges: rowCount === 1 }, postgresDialect);
@@ -64,11 +61,11 @@ export async function refreshRollups(
   client: Client,
   { tenantId, limit, now }: { tenantId: string; limit: number; now: number },
 ): Promise<number> {
-  if ((await readState(client, tenantId)) === undefined) return 0;
+  if ((await readState(client, tenantId)) === null) return 0;
   await takeTurn(client, tenantId, 'all');
   await lockTenant(client, tenantId, { alone: false });
   const state = await readState(client, tenantId);
-  if (state === undefined) return 0;
+  if (state === null) return 0;
   const { rows } = await client.query(
     `SELECT DISTINCT quarter, course_id FROM dirty_hour WHERE tenant_id = $1 ORDER BY quarter DESC, course_id LIMIT $2`,
     [tenantId, limit],
@@ -86,7 +83,7 @@ export async function refreshRollups(
        AND (quarter, course_id) IN (SELECT unnest($2::integer[]), unnest($3::text[]) COLLATE "C")`,
     [tenantId, changes.map(({ quarter }) => quarter), changes.map(({ courseId }) => courseId)],
   );
-  const timeZone = zoneOfState(state);
+  const { timeZone } = state;
   const lists = bucketsOfChanges(changes, timeZone);
   await rebuildRollups({ tenantId, timeZone, lists }, postgresDialect, transactionOf(client, tenantId));
   return changes.length;
@@ -118,6 +115,13 @@ export async function rebuildMonths(
   await rebuildRollups({ tenantId, timeZone, lists }, postgresDialect, transactionOf(client, tenantId));
 }
 
+/** Removes recorded activity of a day. What is read of it, nobody changes meanwhile: it has the tenant alone. */
+export async function removeActivityOf(client: Client, day: RemovedDay): Promise<void> {
+  await takeTurn(client, day.tenantId, 'all');
+  await lockTenant(client, day.tenantId, { alone: true });
+  await removeActivity(day, postgresDialect, transactionOf(client, day.tenantId));
+}
+
 /** Removes the rollups of a tenant. */
 export async function clearRollups(client: Client, tenantId: string): Promise<void> {
   await takeTurn(client, tenantId, 'all');
@@ -146,7 +150,8 @@ async function takeTurn(
   await client.query(`SELECT 1 FROM rollup_turn WHERE tenant_id = $1 AND part = $2 FOR ${lock}`, [tenantId, part]);
 }
 
-function transactionOf(client: Client, tenantId: string): RollupTransaction {
+/** Runs statements in the transaction of a client. */
+export function transactionOf(client: Client, tenantId: string): RollupTransaction {
   return {
     lockNumbers: () => takeTurn(client, tenantId, 'numbers'),
     run: async ({ sql, parameters }: Statement) => void (await client.query(sql, parameters.map(toPostgres))),

@@ -28,6 +28,12 @@ export function vacuumTables(database: Database): Promise<VacuumOutcome> {
   });
 }
 
+/** Lets new rows of activity take the room of those that were removed. */
+export async function freeActivity(database: Database): Promise<VacuumOutcome> {
+  await database.withClient((client) => client.query(`VACUUM ${SCHEMA}.activity_sum`));
+  return { isComplete: false, reason: 'their room is used for new rows; vacuum the store to remove the bytes' };
+}
+
 /**
  * Gives what was in the way; null where nothing was. A transaction that began before may still see rows that were
  * removed since, and they would be kept for it: it is waited for, a little.

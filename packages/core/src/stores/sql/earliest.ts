@@ -34,6 +34,7 @@ export function compileEarliest(
     of('module_completion', 'completed_at'),
     of('attempt', 'started_at', 'completed_at'),
     of('activity', recorded),
+    of('removed_activity', recorded),
   ];
   const sql = `SELECT min(moment) FROM (${moments.join(' UNION ALL ')}) AS moments`;
   return { sql: withShared(statement.shared, sql), parameters: parameters.list };

@@ -52,8 +52,12 @@ export function countRawEvents(
   return { statement: { sql, parameters: parameters.list }, read: ([row = []]) => byName(columns, row) };
 }
 
-/** How many of what a tenant has: one row. */
-export function countFacts(tenantId: string, dialect: Dialect): Counting<FactCounts> {
+/**
+ * How many of what a tenant has: one row.
+ *
+ * @param hasRemoved whether the store is one that activity can be removed from, and has what is left of it
+ */
+export function countFacts(tenantId: string, dialect: Dialect, hasRemoved = true): Counting<FactCounts> {
   const parameters = new Parameters(dialect);
   const tenant = parameters.text(tenantId);
   const of = ({ name }: Table) => `FROM ${name} WHERE tenant_id = ${tenant}`;
@@ -68,7 +72,9 @@ export function countFacts(tenantId: string, dialect: Dialect): Counting<FactCou
     enrollments: rows(enrollment),
     moduleCompletions: rows(moduleCompletion),
     attempts: rows(attempt),
-    recordedActivities: `(SELECT coalesce(sum(count), 0)::${dialect.typeName('integer')} ${of(activityFact)})`,
+    recordedActivities: (hasRemoved ? [activityFact.name, 'removed_activity'] : [activityFact.name])
+      .map((name) => `(SELECT coalesce(sum(count), 0)::${dialect.typeName('integer')} ${of({ name })})`)
+      .join(' + '),
     erasedLearners: rows({ name: 'tombstone' }),
   };
   return {

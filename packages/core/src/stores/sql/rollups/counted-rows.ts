@@ -37,6 +37,9 @@ const activities = [
   { table: 'attempt', time: 'completed_at', count: '1', duration: 's.duration_ms' },
 ] as const;
 
+/** What is left of recorded activity that was removed: no longer whose it was. */
+const removed = { table: 'removed_activity', time: 'quarter', count: 's.count', duration: 's.duration_ms' } as const;
+
 /**
  * The rows of each population and time, without a moment of knowledge, as far as rollups count them. Each is found by its
  * time, and its course, so that the cost is that of the rows that are counted.
@@ -53,7 +56,7 @@ const populations: Partial<Record<PopulationTime, readonly Rows[]>> = {
   'module_completions completed_at': [rows('module_completion', 'completed_at')],
   'attempts started_at': [rows('attempt', 'started_at', ['s.completed_at'])],
   'attempts completed_at': [completedAttempts],
-  'activities occurred_at': activities.map(({ table, time, count, duration }) =>
+  'activities occurred_at': [...activities, removed].map(({ table, time, count, duration }) =>
     rows(table, time, [`${count} AS count`, `${duration} AS duration`]),
   ),
 };

@@ -17,7 +17,7 @@ export function compileExtent(tenantId: string, dialect: Dialect): Statement {
   const parameters = new Parameters(dialect);
   const tenant = parameters.text(tenantId);
   const quarter = `(quarter::${dialect.typeName('integer')} * 900000)`;
-  const all = { ...times, activity: [quarter] };
+  const all = { ...times, activity: [quarter], removed_activity: [quarter] };
   const selects = Object.entries(all).flatMap(([table, columns]) =>
     columns.map(
       (time) => `SELECT min(${time}) AS first, max(${time}) AS last FROM ${table} WHERE tenant_id = ${tenant}`,

@@ -17,7 +17,8 @@ export interface SetDays {
 /** Sets that are written in one statement. */
 const SETS_AT_ONCE = 500;
 
-interface KeptSet {
+/** A set of learners of a day in a course; of every course where that is empty. */
+export interface KeptSet {
   readonly courseId: string;
   readonly quarter: number;
   readonly learners: string;
@@ -35,7 +36,13 @@ export async function rebuildSets(setDays: SetDays, dialect: Dialect, transactio
     await numberActive(setDays, dialect, transaction);
     ofCourses = await setsOfCourses(setDays, dialect, transaction);
   }
-  await addSets({ tenantId, scope: setScopes.course, sets: ofCourses! }, compile, transaction);
+  const removed: KeptSet[] = [];
+  for await (const rows of transaction.rows(compile((statement) => removedSetsOfDays(tenantId, days, statement)))) {
+    for (const [courseId, quarter, learners] of rows)
+      removed.push({ courseId: courseId as string, quarter: Number(quarter), learners: learners as string });
+  }
+  const sets = withRemoved(ofCourses!, removed, unionOf);
+  await addSets({ tenantId, scope: setScopes.course, sets }, compile, transaction);
 
   const ofDays = new Map<number, string[]>();
   for await (const rows of transaction.rows(compile((statement) => setsOfDays(tenantId, days, statement)))) {
@@ -97,8 +104,12 @@ export async function numberLearners(
   await transaction.run(compileWith(dialect, number));
 }
 
-/** @param learners the SELECT of the ids of learners, who may repeat */
-function numberSql(tenant: string, learners: string, { shared }: StatementScope): string {
+/**
+ * Gives learners who have none the next numbers.
+ *
+ * @param learners the SELECT of their ids, which may repeat
+ */
+export function numberSql(tenant: string, learners: string, { shared }: StatementScope): string {
   return `INSERT INTO learner_number (tenant_id, number, user_id) ${withShared(
     shared,
     `SELECT ${tenant}, coalesce((SELECT max(number) FROM learner_number WHERE tenant_id = ${tenant}), -1)
@@ -119,16 +130,21 @@ async function addSets(
     const some = sets.slice(start, start + SETS_AT_ONCE);
     await run(
       compile(({ dialect, parameters }) => {
-        const values = [
-          parameters.integer(some.map(({ quarter }) => quarter)),
-          parameters.text(some.map(({ courseId }) => courseId)),
-          parameters.text(some.map(({ learners }) => learners)),
-        ].map((list) => dialect.unnest(list));
+        const values = setColumns(some, parameters).map((list) => dialect.unnest(list));
         return `INSERT INTO active_day (tenant_id, scope, quarter, course_id, learners)
   SELECT ${parameters.text(tenantId)}, ${scope}, ${values.join(', ')}`;
       }),
     );
   }
+}
+
+/** The bound columns of sets: `quarter`, `course_id`, `learners`. */
+export function setColumns(sets: readonly KeptSet[], parameters: StatementScope['parameters']): string[] {
+  return [
+    parameters.integer(sets.map(({ quarter }) => quarter)),
+    parameters.text(sets.map(({ courseId }) => courseId)),
+    parameters.text(sets.map(({ learners }) => learners)),
+  ];
 }
 
 /** Removes the sets of the buckets, and those of all courses on their days. */
@@ -155,6 +171,36 @@ function learnersOfDays(tenantId: string, days: BucketList, statement: Statement
   LEFT JOIN learner_number AS own ON own.tenant_id = ${tenant} AND own.user_id = active.user_id
   GROUP BY active.course_id, active.place`,
   );
+}
+
+/** The SELECT of the learners of removed activity in the buckets: `course_id`, `quarter`, `learners`. */
+function removedSetsOfDays(tenantId: string, days: BucketList, statement: StatementScope): string {
+  const tenant = statement.parameters.text(tenantId);
+  const { courseIds, among } = days;
+  const ofCourse =
+    courseIds === null ? isAmong('own.course_id', among, statement) : ' AND own.course_id = piece.course_id';
+  return withShared(
+    statement.shared,
+    `SELECT own.course_id, own.quarter, own.learners FROM ${pieceTable(days, statement)} AS piece
+  JOIN removed_active_day AS own ON own.tenant_id = ${tenant} AND own.quarter = piece.first_quarter${ofCourse}`,
+  );
+}
+
+/** Adds the learners of removed activity to the sets of their days. */
+function withRemoved(
+  sets: readonly KeptSet[],
+  removed: readonly KeptSet[],
+  unionOf: (learners: readonly string[]) => string,
+): readonly KeptSet[] {
+  if (removed.length === 0) return sets;
+  const keyOf = ({ quarter, courseId }: KeptSet) => `${quarter} ${courseId}`;
+  const others = new Map(removed.map((set) => [keyOf(set), set]));
+  const own = sets.map((set) => {
+    const other = others.get(keyOf(set));
+    others.delete(keyOf(set));
+    return other === undefined ? set : { ...set, learners: unionOf([set.learners, other.learners]) };
+  });
+  return [...own, ...others.values()];
 }
 
 /** The SELECT of the sets of the courses on the days of the buckets: `quarter`, `learners`. */

@@ -94,6 +94,15 @@ export class RollupTables {
     WHERE unclean.stretch = stretch.stretch AND unclean.course_id = s.course_id)`;
   }
 
+  /** The SELECT of the learners of removed activity on days that are not clean; as {@link cleanSets}. */
+  get removedSets(): string {
+    const stretch = this.#stretch;
+    const ofDay = `s.tenant_id = ${this.#tenant} AND s.quarter = stretch.bucket_first AND s.course_id = unclean.course_id`;
+    return `SELECT s.course_id, stretch.place, stretch.stretch, s.learners
+  FROM ${this.#unclean} AS unclean JOIN ${stretch} AS stretch ON stretch.stretch = unclean.stretch${this.#statement.dialect.lookUp('removed_active_day', ofDay)}
+  WHERE stretch.grain = ${grainNumber('day')}`;
+  }
+
   /** The stretches of the cover, numbered, and the buckets that they are parts of. */
   get #stretch(): string {
     return this.share('stretch', () => {

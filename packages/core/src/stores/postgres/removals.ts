@@ -1,4 +1,4 @@
-import { noteOf, RAW_EVENTS, type Removal } from '../../retention/removals.js';
+import { noteOf, type Removal, removalKinds } from '../../retention/removals.js';
 import type { Client } from './client.js';
 import type { Database } from './database.js';
 import { putDocument, readDocuments } from './documents.js';
@@ -19,11 +19,10 @@ const START: Place = { receivedAt: '-1', id: '' };
 
 /**
  * Removes the raw events of a tenant that were received before a moment, in the order in which they were received, each
- * part in a transaction of its own; gives how many were in each. That it is done is noted before the first of them.
+ * part in a transaction of its own; gives how many were in each.
  */
-export async function* removeRawEvents(database: Database, tenantId: string, removal: Removal): AsyncGenerator<number> {
-  await database.inTransaction(tenantId, (client) => noteRemoval(client, tenantId, removal));
-  const last: Place = { receivedAt: String(removal.before), id: '' };
+export async function* removeRawEvents(database: Database, tenantId: string, before: number): AsyncGenerator<number> {
+  const last: Place = { receivedAt: String(before), id: '' };
   // From where the part before ended: what is deleted stays in the index as long as someone may see it.
   let from = START;
   while (from !== last) {
@@ -37,9 +36,11 @@ export async function* removeRawEvents(database: Database, tenantId: string, rem
   }
 }
 
-async function noteRemoval(client: Client, tenantId: string, removal: Removal): Promise<void> {
+/** Notes that something of a tenant is removed up to a moment, unless as much was noted before. */
+export async function noteRemoval(client: Client, tenantId: string, removal: Removal): Promise<void> {
   await lockTenant(client, tenantId, { alone: true });
-  const note = noteOf(await readDocuments(client, tenantId, ['removal']), RAW_EVENTS, removal);
+  const kind = removalKinds[removal.name];
+  const note = noteOf(await readDocuments(client, tenantId, [kind]), removal);
   if (note !== undefined) await putDocument(client, tenantId, note);
 }
 
