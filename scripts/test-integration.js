@@ -9,7 +9,7 @@ import { integrationTests } from './lib/integration-tests.js';
 const { values, positionals } = parseArgs({
   options: {
     oulad: { type: 'string' },
-    'oulad-clicks': { type: 'string', default: '100000' },
+    'oulad-clicks': { type: 'string', default: '200000' },
     'oulad-modules': { type: 'string', default: 'AAA,GGG' },
   },
   allowPositionals: true,
