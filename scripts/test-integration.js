@@ -10,7 +10,7 @@ const { values, positionals } = parseArgs({
   options: {
     oulad: { type: 'string' },
     'oulad-clicks': { type: 'string', default: '200000' },
-    'oulad-modules': { type: 'string', default: 'AAA,GGG' },
+    'oulad-modules': { type: 'string', default: 'AAA' },
   },
   allowPositionals: true,
 });
