@@ -76,14 +76,15 @@ function needsFold(columns: ReadonlySet<string>): boolean {
 function knownTimes(scope: SourceScope, at: Measure['at'] | undefined): string {
   // The tenant is not read before it is needed: reading binds it.
   if (!scope.isAsOf) return `enrollment WHERE tenant_id = ${scope.tenant}`;
-  // A period has ended by the moment of knowledge: what was enrolled in it is known, and found by an index.
-  const { from, to } = at === 'enrolled_at' ? scope.period : { from: undefined, to: undefined };
+  // A period has ended by the moment of knowledge: what was enrolled or completed in it is known, and found by an index.
+  const isOfPeriod = at === 'enrolled_at' || at === 'completed_at';
   const times = (during: string) => `SELECT user_id, course_id, ${known('enrolled_at', scope)} AS enrolled_at,
     ${known('completed_at', scope)} AS completed_at
   FROM enrollment WHERE tenant_id = ${scope.tenant} AND revoked_at IS NULL${during}
   UNION ALL SELECT user_id, course_id, enrolled_at, completed_at FROM ${revokedEnrollments(scope)}`;
-  if (from === undefined) return scope.share('enrollment_times', () => times(''));
-  return `(${times(` AND enrolled_at >= ${from} AND enrolled_at < ${to}`)}) AS enrolled`;
+  if (!isOfPeriod) return scope.share('enrollment_times', () => times(''));
+  const { from, to } = scope.period;
+  return `(${times(` AND ${at} >= ${from} AND ${at} < ${to}`)}) AS enrolled`;
 }
 
 /**
