@@ -104,7 +104,7 @@ async function test() {
   );
 }
 
-/** Some events in a row, now and then in a order of their own; many were taken before. */
+/** Some events in a row, half of the time in an order of their own; many were taken before. */
 function someOf(events) {
   const start = Math.floor(next() * events.length);
   const some = events.slice(start, start + 1 + Math.floor(next() * 150));

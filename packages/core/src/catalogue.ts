@@ -89,7 +89,7 @@ function findById<Item extends { readonly id: string }>(
 }
 
 function switchedOff(what: 'metric' | 'analysis', id: string): AnalyticsError {
-  const message = `the ${what} ${JSON.stringify(id)} is switched off: analyses and quantiles need advanced metrics`;
+  const message = `the ${what} ${JSON.stringify(id)} is switched off, like all analyses and quantiles: advancedMetrics (ENABLE_ADVANCED_METRICS) is false`;
   return new AnalyticsError(`unknown_${what}`, message, { details: { [what]: id } });
 }
 

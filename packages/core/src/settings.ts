@@ -1,7 +1,9 @@
 import { AnalyticsError } from './errors.js';
 import { validateTimeZone, type WeekStart } from './query/zone.js';
-import { readRemovedBefore } from './retention/read-removed.js';
-import type { AnalyticsStore, StoredDocument } from './stores/analytics-store.js';
+import { showMoment } from './retention/read-removed.js';
+import { removalKinds, removedBefore } from './retention/removals.js';
+import type { AnalyticsStore } from './stores/analytics-store.js';
+import type { StoredDocument } from './stores/stored-document.js';
 import { unknownName } from './unknown-name.js';
 
 /** What a tenant has set for all its questions; a question may say otherwise. */
@@ -29,8 +31,9 @@ export async function readSettings(store: AnalyticsStore, tenantId: string): Pro
   return settingsOf(await store.documents(tenantId, 'setting'));
 }
 
-/** What documents of settings say, with the defaults of what they do not. */
-export function settingsOf(stored: readonly StoredDocument[]): Settings {
+/** What the settings among documents say, with the defaults of what they do not. */
+export function settingsOf(documents: readonly StoredDocument[]): Settings {
+  const stored = documents.filter(({ kind }) => kind === 'setting');
   const members = stored.map(({ name, body }) => [settingNames[name as SettingName], JSON.parse(body)]);
   return { ...defaults, ...Object.fromEntries(members) };
 }
@@ -74,8 +77,9 @@ export async function writeSetting(
 
 /** What is left of recorded activity that was removed has the days of the zone that the tenant had then. */
 async function requireSameDays(store: AnalyticsStore, tenantId: string, timeZone: string): Promise<void> {
-  const before = await readRemovedBefore(store, tenantId, 'removed-activity');
-  const { timeZone: current } = await readSettings(store, tenantId);
+  const documents = await store.documents(tenantId, 'setting', removalKinds['removed-activity']);
+  const before = showMoment(removedBefore(documents, 'removed-activity'));
+  const { timeZone: current } = settingsOf(documents);
   if (before === null || timeZone === current) return;
   const message =
     `time-zone must stay ${current}: recorded activity before ${before} was removed, and the learners of each day that are ` +

@@ -1,5 +1,5 @@
 import type { AnalyticsStore } from '../../src/index.js';
-import type { DocumentKind } from '../../src/stores/analytics-store.js';
+import type { DocumentKind } from '../../src/stores/stored-document.js';
 
 /** The store as it answers to those who do not know of its rollups. */
 export function withoutRollups(store: AnalyticsStore): AnalyticsStore {

@@ -40,6 +40,12 @@ export interface KeptSummary extends KeptPeriod {
   readonly summary: string;
 }
 
+/** Which closed periods of a tenant: of one grain, and how many; all where absent. */
+export interface KeptPeriodFilter {
+  readonly grain?: ClosedGrain | undefined;
+  readonly limit?: number | undefined;
+}
+
 /** Which of its grain a period is: a date is closed once, whatever the zone, and so is an hour. */
 export function periodKey(grain: ClosedGrain, { label, from }: { label: string; from: number }): string {
   return grain === 'hour' ? new Date(from).toISOString() : label;

@@ -121,7 +121,7 @@ export async function prepareAnswerable(
 export async function readFrame(frame: Frame, { store, now, isRealTime, signal }: AskContext): Promise<AskedFrame> {
   const { tenantId = DEFAULT_TENANT, from, to, last, asOf, where = {} } = frame;
   const documents = await store.documents(tenantId, 'setting', 'rollup');
-  const settings = settingsOf(documents.filter(({ kind }) => kind === 'setting'));
+  const settings = settingsOf(documents);
   const rollups = rollupStateOf(documents);
   const rollupsAsOf = isRealTime || rollups === null ? undefined : await asOfOf(rollups, { store, tenantId, now });
   const { timeZone = settings.timeZone, weekStart = settings.weekStart } = frame;

@@ -45,10 +45,17 @@ export interface LastPeriod {
 }
 
 type Moment = 'from' | 'to' | 'asOf';
+/** The members that name a moment, of questions and of what is asked to be done. */
+type MomentMember = Moment | 'start' | 'before';
 type Given = Partial<Record<Moment, number>>;
 
 /** Both ends of a period lie on quarter hours (UTC): zones are offset by quarter hours. */
 export const QUARTER_HOUR_MS = 900_000;
+
+/** The number, since the epoch, of the first quarter hour at or after a moment: one that it cuts is before it. */
+export function quarterAt(moment: number): number {
+  return Math.ceil(moment / QUARTER_HOUR_MS);
+}
 const FIRST_YEAR = 1970;
 const LAST_YEAR = 2999;
 const DATE = /^\d{4}-\d\d-\d\d$/;
@@ -158,7 +165,7 @@ function readGiven(request: PeriodRequest): Given {
  *
  * @throws AnalyticsError `invalid_query`
  */
-export function parseMoment(name: Moment | 'start' | 'before', text: string, timeZone: string): number {
+export function parseMoment(name: MomentMember, text: string, timeZone: string): number {
   const instant = readMoment(text, timeZone);
   if (instant === undefined) {
     const right = '2026-03-01 nor an instant with offset such as 2026-03-01T00:00:00Z or 2026-03-01T00:00:00+01:00';
@@ -181,7 +188,7 @@ function readMoment(text: string, timeZone: string): Temporal.Instant | undefine
   }
 }
 
-function requireQuarterHour(name: Moment | 'start' | 'before', text: string, instant: Temporal.Instant): number {
+function requireQuarterHour(name: MomentMember, text: string, instant: Temporal.Instant): number {
   const before = instant.round({ smallestUnit: 'minute', roundingIncrement: 15, roundingMode: 'floor' });
   if (before.equals(instant)) return instant.epochMilliseconds;
   const nearest = `${before} and ${before.add({ minutes: 15 })}`;

@@ -1,4 +1,5 @@
-import type { DocumentKind, StoredDocument, VacuumOutcome } from '../stores/analytics-store.js';
+import type { VacuumOutcome } from '../stores/analytics-store.js';
+import type { DocumentKind, StoredDocument } from '../stores/stored-document.js';
 
 /**
  * What is removed once it was kept long enough, by the name of the document that says up to when, and the kind of that.
@@ -15,6 +16,26 @@ export interface Removal {
   readonly name: RemovalName;
   readonly before: number;
   readonly now: number;
+}
+
+/** The raw events of a tenant: those that were received before a moment, and those that are kept. */
+export interface RawEventCounts {
+  readonly removable: number;
+  readonly kept: number;
+}
+
+/** A quarter hour, since the epoch, and the sum of the activity that was recorded in it. */
+export interface RecordedQuarter {
+  readonly quarter: number;
+  readonly activities: number;
+}
+
+/** A local day, of which recorded activity before a moment is removed; in milliseconds since the epoch. */
+export interface RemovedDay {
+  readonly tenantId: string;
+  readonly from: number;
+  readonly to: number;
+  readonly before: number;
 }
 
 /** What is removed, and how. */

@@ -4,9 +4,9 @@ import { QUARTER_HOUR_MS } from '../query/period.js';
 import { DEFAULT_TENANT, parseTenantId } from '../query/question.js';
 import { readRollupState } from '../rollups/rollup-state.js';
 import { readSettings } from '../settings.js';
-import type { AnalyticsStore, RecordedQuarter } from '../stores/analytics-store.js';
+import type { AnalyticsStore } from '../stores/analytics-store.js';
 import { parsePast, showMoment } from './read-removed.js';
-import type { RemovalOptions, RemovalOutcome } from './removals.js';
+import type { RecordedQuarter, RemovalOptions, RemovalOutcome } from './removals.js';
 
 /** What a removal of activity that was recorded before a moment did, or, in a dry run, would do. */
 export interface ActivityRemoval extends RemovalOutcome {

@@ -1,5 +1,5 @@
 import { wholeCalendarBuckets } from '../query/bucket.js';
-import { QUARTER_HOUR_MS } from '../query/period.js';
+import { QUARTER_HOUR_MS, quarterAt } from '../query/period.js';
 import { offsetSpans } from '../query/zone.js';
 
 /**
@@ -79,8 +79,8 @@ export function bucketsBetween(
     grain,
     courseIds: null,
     among,
-    first: buckets.map((bucket) => quarterOf(bucket.from)),
-    end: buckets.map((bucket) => quarterOf(bucket.to)),
+    first: buckets.map((bucket) => quarterAt(bucket.from)),
+    end: buckets.map((bucket) => quarterAt(bucket.to)),
   });
   return [
     of('hour', [{ from, to }]),
@@ -108,7 +108,7 @@ function calendarBuckets(changes: readonly ChangedHour[], timeZone: string, grai
   const found = new Map<string, CourseBucket>();
   for (const { courseId, quarter } of changes) {
     for (const { from, to } of inHour(quarter)) {
-      found.set(`${from} ${courseId}`, { courseId, first: quarterOf(from), end: quarterOf(to) });
+      found.set(`${from} ${courseId}`, { courseId, first: quarterAt(from), end: quarterAt(to) });
     }
   }
   return [...found.values()];
@@ -121,8 +121,4 @@ function listOf(grain: RollupGrain, buckets: readonly CourseBucket[]): BucketLis
     first: buckets.map(({ first }) => first),
     end: buckets.map(({ end }) => end),
   };
-}
-
-function quarterOf(instant: number): number {
-  return Math.ceil(instant / QUARTER_HOUR_MS);
 }

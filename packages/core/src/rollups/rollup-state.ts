@@ -1,5 +1,6 @@
 import { removedBefore } from '../retention/removals.js';
-import type { AnalyticsStore, StoredDocument } from '../stores/analytics-store.js';
+import type { AnalyticsStore } from '../stores/analytics-store.js';
+import type { StoredDocument } from '../stores/stored-document.js';
 
 /** The name of the document that says which rollups a tenant has; it is there while they are whole. */
 export const ROLLUP_STATE = 'state';

@@ -1,11 +1,13 @@
 import type { ComparedTable } from '../facts/compared-table.js';
 import type { FactView } from '../facts/fact-views.js';
-import type { ClosedGrain, KeptPeriod, KeptSummary } from '../periods/closed-period.js';
+import type { KeptPeriod, KeptPeriodFilter, KeptSummary } from '../periods/closed-period.js';
 import type { LearnerId } from '../privacy/tombstone.js';
 import type { AnalysisPlan, QueryPlan } from '../query/plan.js';
-import type { Removal } from '../retention/removals.js';
+import type { RawEventCounts, RecordedQuarter, Removal, RemovedDay } from '../retention/removals.js';
 import type { BatchLimits, BatchOutcome, EventBatch } from './event-batch.js';
+import type { OutboxEntry, OutboxEvent } from './outbox.js';
 import type { StoreStatus } from './store-status.js';
+import type { DocumentKind, StoredDocument } from './stored-document.js';
 
 /** A value as a store gives it: text, whole number, or none. */
 export type StoredValue = string | bigint | null;
@@ -36,43 +38,11 @@ export interface StoreSnapshot {
   rows(table: ComparedTable): AsyncIterable<readonly (readonly StoredValue[])[]>;
 }
 
-/**
- * What a store keeps for a tenant beside events and facts: settings, saved reports, which rollups there are, and up to when
- * something is removed.
- */
-export type DocumentKind = 'setting' | 'report' | 'rollup' | 'removal';
-
-/** A stretch of time whose rollups are made, in milliseconds since the epoch; `to` is excluded. */
-export interface RollupStretch {
+/** The month whose rollups are made, in milliseconds since the epoch; `to` is excluded. */
+export interface RollupMonth {
   readonly from: number;
   readonly to: number;
   readonly timeZone: string;
-}
-
-/** A small document of a tenant: of what kind it is, its name, its JSON text, and when it was saved (milliseconds since the epoch). */
-export interface StoredDocument {
-  readonly kind: DocumentKind;
-  readonly name: string;
-  readonly body: string;
-  readonly savedAt: number;
-}
-
-/** Which closed periods of a tenant: of one grain, and how many; all where absent. */
-export interface KeptPeriodFilter {
-  readonly grain?: ClosedGrain | undefined;
-  readonly limit?: number | undefined;
-}
-
-/** An event that the outside world is to be told of: its type, its JSON text, and when it came to be (milliseconds). */
-export interface OutboxEvent {
-  readonly type: 'AnalyticsUpdated';
-  readonly body: string;
-  readonly createdAt: number;
-}
-
-/** An event in the outbox of a tenant: numbered from 1 on, without a gap, in the order in which they became visible. */
-export interface OutboxEntry extends OutboxEvent {
-  readonly sequence: number;
 }
 
 /** The rows of a learner, and the tombstone. */
@@ -89,26 +59,6 @@ export interface Erasure {
   readonly erasedAt: number;
   /** By the name of each of `learnerTables`, how many rows were removed. */
   readonly removed: Readonly<Record<string, number>>;
-}
-
-/** The raw events of a tenant: those that were received before a moment, and those that are kept. */
-export interface RawEventCounts {
-  readonly removable: number;
-  readonly kept: number;
-}
-
-/** A quarter hour, since the epoch, and the sum of the activity that was recorded in it. */
-export interface RecordedQuarter {
-  readonly quarter: number;
-  readonly activities: number;
-}
-
-/** A local day, of which recorded activity before a moment is removed; in milliseconds since the epoch. */
-export interface RemovedDay {
-  readonly tenantId: string;
-  readonly from: number;
-  readonly to: number;
-  readonly before: number;
 }
 
 /** Whether the bytes of rows that are gone are gone from the store's own files as well. */
@@ -224,11 +174,11 @@ export interface AnalyticsStore {
    */
   numberLearners(tenantId: string): Promise<void>;
   /**
-   * Makes all rollups of a tenant anew in a stretch of time that begins and ends with months of the zone.
+   * Makes all rollups of a tenant anew in a month of the zone.
    *
    * @internal
    */
-  rebuildRollups(tenantId: string, stretch: RollupStretch): Promise<void>;
+  rebuildRollups(tenantId: string, month: RollupMonth): Promise<void>;
   /**
    * Removes the rollups of a tenant.
    *

@@ -1,4 +1,5 @@
-import type { DocumentKind, StoredDocument, StoreSnapshot } from '../stores/analytics-store.js';
+import type { StoreSnapshot } from '../stores/analytics-store.js';
+import type { DocumentKind, StoredDocument } from '../stores/stored-document.js';
 import { documentTable } from './rollup-tables.js';
 
 /** The documents of a kind, as they are at the moment of a snapshot. */

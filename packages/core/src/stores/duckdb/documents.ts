@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import type { DocumentKind, StoredDocument } from '../analytics-store.js';
+import type { DocumentKind, StoredDocument } from '../stored-document.js';
 
 /** The documents of a tenant of some kinds, by name. */
 export async function readDocuments(

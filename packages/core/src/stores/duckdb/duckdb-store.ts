@@ -1,41 +1,35 @@
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { atProcessEnd } from '../../at-process-end.js';
-import type { KeptPeriod, KeptSummary } from '../../periods/closed-period.js';
+import type { KeptPeriod, KeptPeriodFilter, KeptSummary } from '../../periods/closed-period.js';
 import type { LearnerId } from '../../privacy/tombstone.js';
-import { wholeCalendarBuckets } from '../../query/bucket.js';
-import type { Removal } from '../../retention/removals.js';
+import type { RawEventCounts, RecordedQuarter, Removal, RemovedDay } from '../../retention/removals.js';
 import type {
   AnalyticsStore,
-  DocumentKind,
   Erasure,
   Explanation,
   FactRows,
-  KeptPeriodFilter,
   LearnerRecords,
-  OutboxEntry,
-  OutboxEvent,
   Plan,
-  RawEventCounts,
-  RecordedQuarter,
-  RemovedDay,
-  RollupStretch,
-  StoredDocument,
+  RollupMonth,
   StoredValue,
   StoreSnapshot,
   VacuumOutcome,
 } from '../analytics-store.js';
 import type { BatchOutcome, EventBatch } from '../event-batch.js';
+import type { OutboxEntry, OutboxEvent } from '../outbox.js';
 import { keepClosedPeriod, readClosedPeriod, readClosedPeriods, readOutbox } from '../sql/closed-periods.js';
 import { compileStatement } from '../sql/compile-statement.js';
 import { compileEarliest, readEarliest } from '../sql/earliest.js';
 import { readLearnerRows } from '../sql/learner-rows.js';
 import type { Statement } from '../sql/parameters.js';
 import { compileExtent, readExtent } from '../sql/rollups/extent.js';
+import { prepareFromRollups } from '../sql/rollups/prepare-from-rollups.js';
 import type { RollupTransaction } from '../sql/rollups/rebuild-rollups.js';
 import { numberLearners } from '../sql/rollups/rebuild-sets.js';
 import { compileRemovable, readRemovable, removeActivity } from '../sql/rollups/remove-activity.js';
 import { count, countEvents, countFacts, countRawEvents } from '../sql/status.js';
 import type { StoreContents, StoreStatus } from '../store-status.js';
+import type { DocumentKind, StoredDocument } from '../stored-document.js';
 import { diskBytes } from './disk-bytes.js';
 import { putDocument, readDocuments, removeDocument } from './documents.js';
 import { duckdbDialect } from './duckdb-dialect.js';
@@ -50,7 +44,7 @@ import {
   changedTenants,
   clearRollups,
   noteChanges,
-  prepareFromRollups,
+  readState,
   rebuildPart,
   rebuiltParts,
   refreshRollups,
@@ -179,10 +173,11 @@ class DuckDBStore implements ScratchStore {
 
   run(plan: Plan, signal?: AbortSignal): AsyncGenerator<StoredValue[][]> {
     if (plan.rollups === null) return this.#reader.rows(compileStatement(plan, duckdbDialect), signal);
-    return this.#reader.rowsOfMoment(
-      (connection) => prepareFromRollups(connection, plan, this.#transaction(connection)),
-      signal,
-    );
+    const prepare = async (connection: DuckDBConnection) => {
+      const { rows } = this.#transaction(connection);
+      return prepareFromRollups(plan, await readState(connection, plan.tenantId), { dialect: duckdbDialect, rows });
+    };
+    return this.#reader.rowsOfMoment(prepare, signal);
   }
 
   explain(plan: Plan): Explanation {
@@ -260,12 +255,10 @@ class DuckDBStore implements ScratchStore {
     await this.#change((connection) => numberLearners(tenantId, duckdbDialect, this.#transaction(connection)));
   }
 
-  async rebuildRollups(tenantId: string, stretch: RollupStretch): Promise<void> {
+  async rebuildRollups(tenantId: string, month: RollupMonth): Promise<void> {
     const rows = (statement: Statement) => this.#reader.rows(statement);
-    for (const month of wholeCalendarBuckets({ ...stretch, weekStart: 'monday' }, 'month')) {
-      for (const part of await rebuiltParts({ ...month, tenantId, timeZone: stretch.timeZone }, rows))
-        await this.#change((connection) => rebuildPart({ tenantId, ...part }, this.#transaction(connection)));
-    }
+    for (const part of await rebuiltParts({ tenantId, ...month }, rows))
+      await this.#change((connection) => rebuildPart({ tenantId, ...part }, this.#transaction(connection)));
   }
 
   async clearRollups(tenantId: string): Promise<void> {

@@ -1,16 +1,12 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { quarterAt } from '../../query/period.js';
 import { baseWidth, bucketsBetween, bucketsOfChanges } from '../../rollups/rollup-buckets.js';
-import { ROLLUP_STATE, type RollupState, RollupsChanged, rollupStateOf } from '../../rollups/rollup-state.js';
-import type { Plan, RollupStretch } from '../analytics-store.js';
-import { compileStatement } from '../sql/compile-statement.js';
-import type { Statement } from '../sql/parameters.js';
-import { compileHasChanges } from '../sql/rollups/changed-hours.js';
+import { ROLLUP_STATE, type RollupState, rollupStateOf } from '../../rollups/rollup-state.js';
+import type { RollupMonth } from '../analytics-store.js';
 import { compileCourses } from '../sql/rollups/rebuild.js';
 import { type RollupTransaction, rebuildRollups } from '../sql/rollups/rebuild-rollups.js';
 import { readDocuments } from './documents.js';
 import { duckdbDialect } from './duckdb-dialect.js';
-
-const QUARTER_MS = 900_000;
 
 /** The most rows of buckets that a transaction adds; a row group has 122,880. */
 const MOST_BUCKETS = 100_000;
@@ -24,26 +20,8 @@ export async function noteChanges(connection: DuckDBConnection, tenantId: string
 }
 
 /** The state of a tenant's rollups; null where they are not whole. */
-async function readState(connection: DuckDBConnection, tenantId: string): Promise<RollupState | null> {
+export async function readState(connection: DuckDBConnection, tenantId: string): Promise<RollupState | null> {
   return rollupStateOf(await readDocuments(connection, tenantId, ['rollup']));
-}
-
-/**
- * The statement of a plan that depends on rollups: where nothing has changed in its time, one that is shorter by all that
- * looks for changes.
- *
- * @throws RollupsChanged where they are no longer those that it was planned for
- */
-export async function prepareFromRollups(
-  connection: DuckDBConnection,
-  plan: Plan,
-  { rows }: Pick<RollupTransaction, 'rows'>,
-): Promise<Statement> {
-  if ((await readState(connection, plan.tenantId))?.text !== plan.rollups) throw new RollupsChanged();
-  if (plan.kind === 'analysis' || !plan.readsChanges) return compileStatement(plan, duckdbDialect);
-  let readsChanges = false;
-  for await (const changed of rows(compileHasChanges(plan, duckdbDialect))) readsChanges ||= changed.length > 0;
-  return compileStatement({ ...plan, readsChanges }, duckdbDialect);
 }
 
 /** Makes anew, of a tenant whose rollups are whole, up to `limit` hours that have changed; gives their number. */
@@ -82,7 +60,7 @@ export async function refreshRollups(
 }
 
 /** Where rollups are made anew: whole months of the zone, of some courses, or of all. */
-export interface RebuiltPart extends RollupStretch {
+export interface RebuiltPart extends RollupMonth {
   readonly among: readonly string[] | undefined;
 }
 
@@ -91,17 +69,17 @@ export interface RebuiltPart extends RollupStretch {
  * process is killed in the middle of a commit, DuckDB keeps that, and the rows that it replaces as well.
  */
 export async function rebuiltParts(
-  stretch: RollupStretch & { readonly tenantId: string },
+  month: RollupMonth & { readonly tenantId: string },
   rows: RollupTransaction['rows'],
 ): Promise<RebuiltPart[]> {
-  const [from, to] = [quarterAt(stretch.from), quarterAt(stretch.to)];
+  const [from, to] = [quarterAt(month.from), quarterAt(month.to)];
   const courses: string[] = [];
-  for await (const some of rows(compileCourses({ ...stretch, from, to }, duckdbDialect)))
+  for await (const some of rows(compileCourses({ ...month, from, to }, duckdbDialect)))
     courses.push(...some.map(([courseId]) => courseId as string));
-  const atOnce = Math.max(1, Math.floor(MOST_BUCKETS / ((to - from) / baseWidth(stretch.timeZone))));
-  if (courses.length <= atOnce) return [{ ...stretch, among: undefined }];
+  const atOnce = Math.max(1, Math.floor(MOST_BUCKETS / ((to - from) / baseWidth(month.timeZone))));
+  if (courses.length <= atOnce) return [{ ...month, among: undefined }];
   return Array.from({ length: Math.ceil(courses.length / atOnce) }, (_, part) => ({
-    ...stretch,
+    ...month,
     among: courses.slice(part * atOnce, (part + 1) * atOnce),
   }));
 }
@@ -126,10 +104,6 @@ export async function rebuildPart(
   });
   const lists = bucketsBetween({ from, to }, timeZone, among);
   await rebuildRollups({ tenantId, timeZone, lists }, duckdbDialect, transaction);
-}
-
-function quarterAt(edge: number): number {
-  return Math.ceil(edge / QUARTER_MS);
 }
 
 /** Removes the rollups of a tenant. */

@@ -1,4 +1,4 @@
-import type { DocumentKind, StoredDocument } from '../analytics-store.js';
+import type { DocumentKind, StoredDocument } from '../stored-document.js';
 import type { Client } from './client.js';
 
 /** The documents of a tenant of some kinds, by name. */

@@ -1,36 +1,31 @@
-import type { KeptPeriod, KeptSummary } from '../../periods/closed-period.js';
+import type { KeptPeriod, KeptPeriodFilter, KeptSummary } from '../../periods/closed-period.js';
 import type { LearnerId } from '../../privacy/tombstone.js';
-import type { Removal } from '../../retention/removals.js';
+import type { RawEventCounts, RecordedQuarter, Removal, RemovedDay } from '../../retention/removals.js';
 import type {
   AnalyticsStore,
-  DocumentKind,
   Erasure,
   Explanation,
   FactRows,
-  KeptPeriodFilter,
   LearnerRecords,
-  OutboxEntry,
-  OutboxEvent,
   Plan,
-  RawEventCounts,
-  RecordedQuarter,
-  RemovedDay,
-  RollupStretch,
-  StoredDocument,
+  RollupMonth,
   StoredValue,
   StoreSnapshot,
   VacuumOutcome,
 } from '../analytics-store.js';
 import type { BatchOutcome, EventBatch } from '../event-batch.js';
+import type { OutboxEntry, OutboxEvent } from '../outbox.js';
 import { keepClosedPeriod, readClosedPeriod, readClosedPeriods, readOutbox } from '../sql/closed-periods.js';
 import { compileStatement } from '../sql/compile-statement.js';
 import { compileEarliest, readEarliest } from '../sql/earliest.js';
 import { readLearnerRows } from '../sql/learner-rows.js';
 import type { Statement } from '../sql/parameters.js';
 import { compileExtent, readExtent } from '../sql/rollups/extent.js';
+import { prepareFromRollups } from '../sql/rollups/prepare-from-rollups.js';
 import { compileRemovable, readRemovable } from '../sql/rollups/remove-activity.js';
 import { count, countEvents, countFacts, countRawEvents } from '../sql/status.js';
 import type { StoreStatus } from '../store-status.js';
+import type { DocumentKind, StoredDocument } from '../stored-document.js';
 import { ChangeLog } from './change-log.js';
 import type { Client } from './client.js';
 import { Database } from './database.js';
@@ -50,8 +45,8 @@ import {
   hasChanges,
   noteChanges,
   numberTenant,
-  prepareFromRollups,
-  rebuildMonths,
+  readState,
+  rebuildMonth,
   refreshRollups,
   removeActivityOf,
 } from './rollups.js';
@@ -170,7 +165,10 @@ class PostgresStore implements AnalyticsStore {
     const { tenantId } = plan;
     if (plan.rollups === null)
       return readRows(this.#database, tenantId, compileStatement(plan, postgresDialect), signal);
-    const prepare = (client: Client) => prepareFromRollups(client, plan);
+    const prepare = async (client: Client) => {
+      const rows = (statement: Statement) => new RowStream(client, statement);
+      return prepareFromRollups(plan, await readState(client, tenantId), { dialect: postgresDialect, rows });
+    };
     return readRowsOfMoment(prepare, this.#database, { tenantId, signal });
   }
 
@@ -245,8 +243,8 @@ class PostgresStore implements AnalyticsStore {
     return this.#database.inTransaction(tenantId, (client) => numberTenant(client, tenantId));
   }
 
-  rebuildRollups(tenantId: string, stretch: RollupStretch): Promise<void> {
-    return this.#database.inTransaction(tenantId, (client) => rebuildMonths(client, { tenantId, ...stretch }));
+  rebuildRollups(tenantId: string, month: RollupMonth): Promise<void> {
+    return this.#database.inTransaction(tenantId, (client) => rebuildMonth(client, { tenantId, ...month }));
   }
 
   clearRollups(tenantId: string): Promise<void> {

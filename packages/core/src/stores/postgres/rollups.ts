@@ -1,10 +1,9 @@
-import { wholeCalendarBuckets } from '../../query/bucket.js';
+import { quarterAt } from '../../query/period.js';
+import type { RemovedDay } from '../../retention/removals.js';
 import { bucketsBetween, bucketsOfChanges } from '../../rollups/rollup-buckets.js';
-import { ROLLUP_STATE, type RollupState, RollupsChanged, rollupStateOf } from '../../rollups/rollup-state.js';
-import type { Plan, RemovedDay, RollupStretch } from '../analytics-store.js';
-import { compileStatement } from '../sql/compile-statement.js';
+import { ROLLUP_STATE, type RollupState, rollupStateOf } from '../../rollups/rollup-state.js';
+import type { RollupMonth } from '../analytics-store.js';
 import type { Statement } from '../sql/parameters.js';
-import { compileHasChanges } from '../sql/rollups/changed-hours.js';
 import { type RollupTransaction, rebuildRollups } from '../sql/rollups/rebuild-rollups.js';
 import { numberLearners } from '../sql/rollups/rebuild-sets.js';
 import { removeActivity } from '../sql/rollups/remove-activity.js';
@@ -15,8 +14,6 @@ import { SCHEMA } from './migrations.js';
 import { postgresDialect } from './postgres-dialect.js';
 import { RowStream, toPostgres } from './row-stream.js';
 import { lockTenant } from './tenant-lock.js';
-
-const QUARTER_MS = 900_000;
 
 /** A set can be long: some are read at once. */
 const SETS_AT_ONCE = 64;
@@ -38,22 +35,8 @@ export async function noteChanges(client: Client, tenantId: string): Promise<voi
 }
 
 /** The state of a tenant's rollups; null where they are not whole. */
-async function readState(client: Client, tenantId: string): Promise<RollupState | null> {
+export async function readState(client: Client, tenantId: string): Promise<RollupState | null> {
   return rollupStateOf(await readDocuments(client, tenantId, ['rollup']));
-}
-
-/**
- * The statement of a plan that depends on rollups: where nothing has changed in its time, one that is shorter by all that
- * looks for changes.
- *
- * @throws RollupsChanged where they are no longer those that it was planned for
- */
-export async function prepareFromRollups(client: Client, plan: Plan): Promise<Statement> {
-  if ((await readState(client, plan.tenantId))?.text !== plan.rollups) throw new RollupsChanged();
-  if (plan.kind === 'analysis' || !plan.readsChanges) return compileStatement(plan, postgresDialect);
-  const { sql, parameters } = compileHasChanges(plan, postgresDialect);
-  const { rowCount } = await client.query(sql, parameters.map(toPostgres));
-  return compileStatement({ ...plan, readsChanges: rowCount === 1 }, postgresDialect);
 }
 
 /** Makes anew, of a tenant whose rollups are whole, up to `limit` hours that have changed; gives their number. */
@@ -95,18 +78,16 @@ export async function numberTenant(client: Client, tenantId: string): Promise<vo
   await numberLearners(tenantId, postgresDialect, transactionOf(client, tenantId));
 }
 
-/** Makes anew all rollups of a tenant in a stretch of time that begins and ends with months of the zone. */
-export async function rebuildMonths(
+/** Makes anew all rollups of a tenant in a month of the zone. */
+export async function rebuildMonth(
   client: Client,
-  { tenantId, from, to, timeZone }: RollupStretch & { tenantId: string },
+  { tenantId, from, to, timeZone }: RollupMonth & { tenantId: string },
 ): Promise<void> {
   await takeTurn(client, tenantId, 'all', { isShared: true });
-  const months = wholeCalendarBuckets({ from, to, timeZone, weekStart: 'monday' }, 'month');
-  const turns = months.map((month) => `month ${month.from}` as const);
-  await makeTurns(client, tenantId, turns);
-  for (const turn of turns) await takeTurn(client, tenantId, turn);
+  await makeTurns(client, tenantId, [`month ${from}`]);
+  await takeTurn(client, tenantId, `month ${from}`);
   await lockTenant(client, tenantId, { alone: false });
-  const [first, end] = [from, to].map((edge) => Math.ceil(edge / QUARTER_MS));
+  const [first, end] = [from, to].map(quarterAt);
   // An hour that the start or the end cuts stays noted.
   await client.query('DELETE FROM dirty_hour WHERE tenant_id = $1 AND quarter >= $2 AND quarter + 4 <= $3', [
     ...[tenantId, first, end],

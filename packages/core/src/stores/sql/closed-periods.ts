@@ -1,5 +1,6 @@
-import type { KeptPeriod, KeptSummary } from '../../periods/closed-period.js';
-import type { KeptPeriodFilter, OutboxEntry, OutboxEvent, StoredValue } from '../analytics-store.js';
+import type { KeptPeriod, KeptPeriodFilter, KeptSummary } from '../../periods/closed-period.js';
+import type { StoredValue } from '../analytics-store.js';
+import type { OutboxEntry, OutboxEvent } from '../outbox.js';
 import type { Dialect } from './dialect.js';
 import { Parameters, type Statement } from './parameters.js';
 

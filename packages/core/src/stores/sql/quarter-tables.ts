@@ -1,4 +1,4 @@
-import { QUARTER_HOUR_MS } from '../../query/period.js';
+import { quarterAt } from '../../query/period.js';
 import type { Dialect } from './dialect.js';
 import type { Parameters } from './parameters.js';
 
@@ -17,11 +17,6 @@ interface Bound {
 export interface PlaceSql {
   readonly join: string;
   readonly place: string;
-}
-
-/** The first quarter hour at or after an edge: one that an edge cuts belongs to the stretch that holds its start. */
-function quarterAt(edge: number): number {
-  return Math.ceil(edge / QUARTER_HOUR_MS);
 }
 
 /** The SELECT of numbered stretches of time: the bound columns given, `first_quarter` and `end_quarter`. */

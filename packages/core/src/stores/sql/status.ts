@@ -1,5 +1,6 @@
 import { activityFact, facts } from '../../facts/catalogue.js';
-import type { RawEventCounts, StoredValue } from '../analytics-store.js';
+import type { RawEventCounts } from '../../retention/removals.js';
+import type { StoredValue } from '../analytics-store.js';
 import type { EventCount, FactCounts } from '../store-status.js';
 import type { Dialect } from './dialect.js';
 import { Parameters, type Statement } from './parameters.js';

@@ -1,5 +1,6 @@
-import { QUARTER_HOUR_MS } from '../../../query/period.js';
-import type { RecordedQuarter, RemovedDay, StoredValue } from '../../analytics-store.js';
+import { quarterAt } from '../../../query/period.js';
+import type { RecordedQuarter, RemovedDay } from '../../../retention/removals.js';
+import type { StoredValue } from '../../analytics-store.js';
 import type { Dialect } from '../dialect.js';
 import type { Statement } from '../parameters.js';
 import type { StatementScope } from '../plan-scope.js';
@@ -149,8 +150,4 @@ function insertSums(
   ].map((list) => dialect.unnest(list));
   return `INSERT INTO removed_activity (tenant_id, quarter, course_id, count, duration_ms)
   SELECT ${parameters.text(tenantId)}, ${values.join(', ')}`;
-}
-
-function quarterAt(moment: number): number {
-  return Math.ceil(moment / QUARTER_HOUR_MS);
 }

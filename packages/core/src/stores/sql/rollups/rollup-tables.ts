@@ -1,4 +1,4 @@
-import { QUARTER_HOUR_MS } from '../../../query/period.js';
+import { quarterAt } from '../../../query/period.js';
 import type { CoverStretch } from '../../../rollups/cover.js';
 import { rollupGrains } from '../../../rollups/rollup-buckets.js';
 import type { StatementScope } from '../plan-scope.js';
@@ -41,7 +41,12 @@ export class RollupTables {
 
   /** Whether facts may have to answer anything: where they have changed, or where a stretch is not made of buckets. */
   get hasPieces(): boolean {
-    return this.#hasUnclean || this.#stretches.some(({ grain }) => grain === null);
+    return this.#hasUnclean || this.#hasBare;
+  }
+
+  /** Whether there are stretches that no bucket lies in. */
+  get #hasBare(): boolean {
+    return this.#stretches.some(({ grain }) => grain === null);
   }
 
   /** Whether there may be buckets that facts answer in the place of. */
@@ -106,8 +111,7 @@ export class RollupTables {
   /** The stretches of the cover, numbered, and the buckets that they are parts of. */
   get #stretch(): string {
     return this.share('stretch', () => {
-      const quarters = (edge: 'from' | 'to') =>
-        this.#buckets.map((bucket) => Math.ceil(bucket[edge] / QUARTER_HOUR_MS));
+      const quarters = (edge: 'from' | 'to') => this.#buckets.map((bucket) => quarterAt(bucket[edge]));
       const columns = {
         stretch: this.#stretches.map((_, index) => index),
         grain: this.#stretches.map(({ grain }) => grainNumber(grain)),
@@ -160,13 +164,14 @@ export class RollupTables {
     const inHour = `s.tenant_id = ${this.#tenant} AND s.grain = 1 AND s.quarter > stretch.first_quarter - 4
     AND s.quarter < stretch.end_quarter AND stretch.grain = 0`;
     const columns = 'stretch.place, stretch.stretch, stretch.first_quarter, stretch.end_quarter';
+    const unclean = () => `SELECT unclean.course_id, ${columns}
+  FROM ${this.#unclean} AS unclean JOIN ${stretch} AS stretch ON stretch.stretch = unclean.stretch`;
     const bare = `SELECT s.course_id, ${columns}
   FROM ${stretch} AS stretch${this.#statement.dialect.lookUp('rollup', inHour)}
   WHERE stretch.grain = 0`;
-    if (!this.#hasUnclean) return this.share('piece', () => bare);
-    const unclean = `SELECT unclean.course_id, ${columns}
-  FROM ${this.#unclean} AS unclean JOIN ${stretch} AS stretch ON stretch.stretch = unclean.stretch`;
-    return this.share('piece', () => `${unclean}\n  UNION ${bare}`);
+    return this.share('piece', () =>
+      [...(this.#hasUnclean ? [unclean()] : []), ...(this.#hasBare ? [bare] : [])].join('\n  UNION '),
+    );
   }
 
   #pieceQuarters(pieces: string): string {
