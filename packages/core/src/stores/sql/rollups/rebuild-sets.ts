@@ -32,16 +32,16 @@ export async function rebuildSets(setDays: SetDays, dialect: Dialect, transactio
   const compile = (write: (statement: StatementScope) => string) => compileWith(dialect, write);
   await transaction.run(compile((statement) => removeSets(tenantId, days, statement)));
   let ofCourses = await setsOfCourses(setDays, dialect, transaction);
-  if (ofCourses === undefined) {
+  if (!ofCourses.isWhole) {
     await numberActive(setDays, dialect, transaction);
-    ofCourses = await setsOfCourses(setDays, dialect, transaction);
+    ofCourses = await setsOfCourses(setDays, dialect, transaction); // who still has none came since, and that is noted
   }
   const removed: KeptSet[] = [];
   for await (const rows of transaction.rows(compile((statement) => removedSetsOfDays(tenantId, days, statement)))) {
     for (const [courseId, quarter, learners] of rows)
       removed.push({ courseId: courseId as string, quarter: Number(quarter), learners: learners as string });
   }
-  const sets = withRemoved(ofCourses!, removed, unionOf);
+  const sets = withRemoved(ofCourses.sets, removed, unionOf);
   await addSets({ tenantId, scope: setScopes.course, sets }, compile, transaction);
 
   const ofDays = new Map<number, string[]>();
@@ -56,24 +56,24 @@ export async function rebuildSets(setDays: SetDays, dialect: Dialect, transactio
   await addSets({ tenantId, scope: setScopes.all, sets: totals }, compile, transaction);
 }
 
-/** The sets of active learners of days and courses; undefined where some of them have no number yet. */
+/** The sets of active learners of days and courses, of those who have numbers, and whether all of them have. */
 async function setsOfCourses(
   { tenantId, days }: SetDays,
   dialect: Dialect,
   transaction: RollupTransaction,
-): Promise<KeptSet[] | undefined> {
+): Promise<{ readonly sets: readonly KeptSet[]; readonly isWhole: boolean }> {
   const { learnerSetOf } = await import('../../../rollups/learner-set.js');
   const select = compileWith(dialect, (statement) => learnersOfDays(tenantId, days, statement));
   const sets: KeptSet[] = [];
   let isWhole = true;
   for await (const rows of transaction.rows(select)) {
     isWhole &&= rows.every(([, , , unnumbered]) => unnumbered === 0n);
-    for (const [courseId, place, numbers] of isWhole ? rows : []) {
+    for (const [courseId, place, numbers] of rows.filter(([, , numbers]) => numbers !== null)) {
       const learners = learnerSetOf((numbers as string).split(',').map(Number));
       sets.push({ courseId: courseId as string, quarter: firstOf(days, Number(place)), learners });
     }
   }
-  return isWhole ? sets : undefined;
+  return { sets, isWhole };
 }
 
 /** Gives the active learners of days who have none the next numbers. */
@@ -160,7 +160,7 @@ function removeSets(tenantId: string, days: BucketList, statement: StatementScop
   );
 }
 
-/** The SELECT of the learners of each bucket: `course_id`, `place`, their numbers as a text, how many have none. */
+/** The SELECT of the learners of each bucket: `course_id`, `place`, their numbers as a text (or null), how many have none. */
 function learnersOfDays(tenantId: string, days: BucketList, statement: StatementScope): string {
   const tenant = statement.parameters.text(tenantId);
   const active = activeOf(tenant, days, statement);
