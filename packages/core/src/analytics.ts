@@ -330,7 +330,8 @@ export function createAnalytics(options: AnalyticsOptions): Analytics {
 }
 
 function sourceOf(plan: Plan): Explained['source'] {
-  const kinds = plan.kind === 'metrics' ? new Set(plan.parts.map(({ answeredBy }) => answeredBy.kind)) : new Set();
+  const parts = plan.kind === 'metrics' ? plan.parts : [plan];
+  const kinds = new Set(parts.map(({ answeredBy }) => answeredBy.kind));
   if (!kinds.has('rollups') && !kinds.has('sets')) return 'facts';
   return kinds.has('facts') ? 'rollups and facts' : 'rollups';
 }

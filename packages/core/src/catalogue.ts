@@ -20,7 +20,7 @@ export interface CatalogueAdditions {
 export interface CatalogueOptions extends CatalogueAdditions {
   /**
    * Whether there are analyses, the reports that show one, and metrics that are quantiles, such as medians; true where
-   * absent. They are what no rollup answers. Other reports leave the columns of such metrics out.
+   * absent. They read single learners. Other reports leave the columns of such metrics out.
    */
   readonly advancedMetrics?: boolean | undefined;
 }

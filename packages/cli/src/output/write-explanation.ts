@@ -35,14 +35,22 @@ function metricLines({ spans, dimensions, filters, parts }: Extract<Plan, { kind
 
 /** A pass over facts, or over rollups: of which measures, and why facts. */
 function partLine({ source, at, measures, answeredBy }: Extract<Plan, { kind: 'metrics' }>['parts'][number]): Line {
-  const pass = `${source} by ${at} (${measures.length})`;
-  if (answeredBy.kind === 'facts') return ['facts', `${pass}: ${answeredBy.because}`];
-  const kept = answeredBy.kind === 'sets' ? 'sets of the learners of clean days' : 'clean buckets';
-  return ['rollups', `${pass}: ${kept}, and facts for dirty and cut ones`];
+  return answeredLine(`${source} by ${at} (${measures.length})`, answeredBy);
 }
 
-function analysisLines({ analysis, period, filters }: Extract<Plan, { kind: 'analysis' }>): Line[] {
-  return [['analysis', analysis], ['period', spanText(period)], filterLine(filters)];
+function answeredLine(what: string, answeredBy: Extract<Plan, { kind: 'analysis' }>['answeredBy']): Line {
+  if (answeredBy.kind === 'facts') return ['facts', `${what}: ${answeredBy.because}`];
+  const kept = answeredBy.kind === 'sets' ? 'sets of the learners of clean days' : 'clean buckets';
+  return ['rollups', `${what}: ${kept}, and facts for dirty and cut ones`];
+}
+
+function analysisLines({ analysis, period, filters, answeredBy }: Extract<Plan, { kind: 'analysis' }>): Line[] {
+  return [
+    ['analysis', analysis],
+    ['period', spanText(period)],
+    filterLine(filters),
+    answeredLine(analysis, answeredBy),
+  ];
 }
 
 function filterLine(filters: Plan['filters']): Line {

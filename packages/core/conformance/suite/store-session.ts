@@ -37,6 +37,8 @@ export interface Answer {
 interface LooseAnalytics {
   ingest(events: Iterable<unknown>, options?: { readonly batchSize?: number }): Promise<IngestReport>;
   query(question: AnyQuestion): Promise<Answer>;
+  setSetting(name: 'time-zone', value: string, tenantId: string): Promise<void>;
+  backfill(options: { readonly tenantId: string }): AsyncIterable<unknown>;
   close(): Promise<void>;
 }
 
@@ -44,6 +46,8 @@ interface LooseAnalytics {
 export interface StoreSession {
   ingest(now: string, events: readonly unknown[], batchSize?: number): Promise<IngestReport>;
   query(now: string, question: AnyQuestion): Promise<Answer>;
+  /** Makes the rollups of a tenant, in a zone that becomes its own. */
+  rollUp(now: string, tenantId: string, timeZone: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -67,6 +71,11 @@ export async function openSession(open: () => Promise<AnalyticsStore>): Promise<
     query(now, question) {
       clock = new Date(now);
       return analytics.query(question);
+    },
+    async rollUp(now, tenantId, timeZone) {
+      clock = new Date(now);
+      await analytics.setSetting('time-zone', timeZone, tenantId);
+      for await (const _ of analytics.backfill({ tenantId }));
     },
     close: () => analytics.close(),
   };

@@ -151,7 +151,8 @@ export function testActivityRemoval(open: () => Promise<AnalyticsStore>): void {
         'kind',
       );
       await refused({ analysis: 'activity_heatmap', ...february }, 'activity_heatmap');
-      await refused({ analysis: 'retention', ...february }, 'retention');
+      await refused({ analysis: 'retention', ...february, timeZone: 'Europe/Paris' }, 'retention');
+      await refused({ analysis: 'retention', ...february, asOf: '2026-02-20T12:00:00Z' }, 'a part of a day');
       await refused({ analysis: 'learner_progress', user: 'ann', asOf: '2026-02-15' }, 'active last');
       await expect(
         analytics.explain({ tenantId: 'removed', ...activities, ...february, by: ['kind'] } as Query),
@@ -164,6 +165,8 @@ export function testActivityRemoval(open: () => Promise<AnalyticsStore>): void {
         { analysis: 'learner_progress', user: 'ann' },
         { analysis: 'learner_progress', user: 'bob', asOf: '2026-03-01' },
         { analysis: 'activity_heatmap', from: '2026-03-01' },
+        { analysis: 'retention', ...february },
+        { analysis: 'retention', ...february, where: { role: [null] }, asOf: '2026-02-20' },
       ] as const) {
         const [one, other] = await Promise.all(
           ['removed', 'whole'].map((tenantId) => analytics.analyze({ ...question, tenantId })),
@@ -190,6 +193,10 @@ export function testActivityRemoval(open: () => Promise<AnalyticsStore>): void {
     it('has what comes late in the very next answer, and in rollups that are made anew', async () => {
       for (const tenantId of ['removed', 'whole']) await take(tenantId, late);
       await expectTwins();
+      const [one, other] = await Promise.all(
+        ['removed', 'whole'].map((tenantId) => analytics.analyze({ analysis: 'retention', ...february, tenantId })),
+      );
+      expect(one).toEqual(other);
       expect(await analytics.refresh({ tenantId: 'removed' })).toEqual({ hours: 2 });
       await expectTwins(few);
       await backfill('removed');

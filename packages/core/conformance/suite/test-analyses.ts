@@ -39,24 +39,43 @@ export function testAnalyses(open: () => Promise<AnalyticsStore>, runs: number):
       const larger = { world: 'analyses-larger', arrival: largerAnalysisArrival(), tenants: ['a'] };
       await checkWorld(session, larger, everyAnalysis);
     });
+
+    it('as rollups answer them, in a larger world', async () => {
+      const larger = { arrival: largerAnalysisArrival(), tenants: ['a'] };
+      const retention = everyAnalysis.filter(({ analysis }) => analysis === 'retention');
+      const zones = new Set(retention.map(zoneOf));
+      for (const [index, rolledUpIn] of [...zones].entries()) {
+        const own = retention.filter((each) => zoneOf(each) === rolledUpIn);
+        await checkWorld(session, { ...larger, world: `analyses-rolled${index}`, rolledUpIn }, own);
+      }
+    });
   });
+}
+
+function zoneOf({ timeZone = 'UTC' }: AnalysisQuestion): string {
+  return timeZone as string;
 }
 
 interface World {
   readonly world: string;
   readonly arrival: Arrival;
   readonly tenants: readonly string[];
+  /** The zone of the rollups that answer, where there are any. */
+  readonly rolledUpIn?: string;
 }
 
 async function checkWorld(
   session: StoreSession,
-  { world, arrival, tenants }: World,
+  { world, arrival, tenants, rolledUpIn }: World,
   questions: readonly AnalysisQuestion[],
 ): Promise<void> {
   await ingestWorld(session, { world, now: analysisNow }, arrival);
   const oracle = await openAnalysisOracle(ofWorld(world, arrival.events));
   try {
-    for (const tenant of tenants) await checkTenant(session, oracle, `${world}.${tenant}`, questions);
+    for (const tenant of tenants) {
+      if (rolledUpIn !== undefined) await session.rollUp(analysisNow, `${world}.${tenant}`, rolledUpIn);
+      await checkTenant(session, oracle, `${world}.${tenant}`, questions);
+    }
   } finally {
     oracle.close();
   }

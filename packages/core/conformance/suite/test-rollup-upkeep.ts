@@ -105,6 +105,35 @@ export function testRollupUpkeep(open: () => Promise<AnalyticsStore>): void {
       expect(await own({ metrics: ['completion_rate'], asOf: '2026-04-01T00:00:00Z' })).toHaveLength(1);
     });
 
+    it('answers retention from sets, with who comes late in the very next answer', async () => {
+      await fill('retained');
+      await backfill('retained');
+      const question = { analysis: 'retention', tenantId: 'retained', ...spring, course: 'logic', weeks: 6 } as const;
+      const retained = async () => {
+        const { rows } = await analytics.analyze(question);
+        expect(rows).toEqual((await facts.analyze(question)).rows);
+        return rows.map(({ k, size, retained_numerator }) => [k, size, retained_numerator]);
+      };
+      expect((await analytics.explain(question)).source).toBe('rollups');
+      // ann in her first week, and on day 31, which is in week 4; bob only before he enrolled.
+      const before = [1, 0, 0, 0, 1, 0].map((active, k) => [k, 2, active]);
+      expect(await retained()).toEqual(before);
+      await fill('retained', [
+        enrolled('e4', '03-02T09:00', 'cleo', 'logic'),
+        recorded('a5', '03-12T09:00', 'cleo', 'logic', 'view'), // in her second week, when no other was
+        recorded('a6', '04-05T09:00', 'bob', 'logic', 'view'),
+      ]);
+      const after = [1, 1, 0, 0, 2, 0].map((active, k) => [k, 3, active]);
+      expect(await retained()).toEqual(after);
+      await analytics.refresh({ tenantId: 'retained' });
+      expect(await retained()).toEqual(after);
+      const zoned = await analytics.explain({ ...question, timeZone: 'Europe/Paris' });
+      expect(zoned).toMatchObject({
+        source: 'facts',
+        plan: { answeredBy: { because: 'rollups have the days of UTC, not of Europe/Paris' } },
+      });
+    });
+
     it('answers every question of the dashboard from rollups', async () => {
       await fill('shown');
       await backfill('shown');

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Analytics, type AnalyticsStore, createAnalytics } from '../../src/index.js';
+import type { AnalysisQuestion } from '../oracle/analyses/analysis-question.js';
 import type { Question } from '../question.js';
 import { type Arrival, arrivals, ofWorld, sideBySide, worldNow } from '../worlds/world.js';
 import { perhaps, stated } from '../worlds/world-questions.js';
@@ -29,8 +30,27 @@ const periods = [
   { last: '30d' },
 ];
 
-/** A question that rollups may answer, in part or as a whole. */
-const question: fc.Arbitrary<Question> = fc.constantFrom(...metricGroups).chain((metrics) => {
+type Asked = Question | AnalysisQuestion;
+
+/** Retention, of members whom every dimension of theirs may filter. */
+const retention: fc.Arbitrary<Asked> = fc
+  .record({
+    period: fc.constantFrom(...periods),
+    course: perhaps(fc.constantFrom('c1', 'c2')),
+    cohort: perhaps(fc.constantFrom('day', 'week', 'month')),
+    weeks: perhaps(fc.constantFrom(1, 3)),
+    asOf: perhaps(fc.constantFrom('2026-03-04T12:00:00Z', '2026-03-03T12:30:00Z')),
+    where: perhaps(fc.constantFrom<object>({ 'course.group': ['x', null] }, { role: ['student'] })),
+    zone: perhaps(fc.constantFrom(...zones)),
+  })
+  .map(({ period, zone, ...more }) => ({
+    analysis: 'retention',
+    ...period,
+    ...stated({ ...more, timeZone: zone }),
+  }));
+
+/** A question for metrics that rollups may answer, in part or as a whole. */
+const metricsQuestion: fc.Arbitrary<Question> = fc.constantFrom(...metricGroups).chain((metrics) => {
   const courses = metrics.includes('new_learners') ? [] : ['course', 'course.group'];
   return fc
     .record({
@@ -52,11 +72,16 @@ const question: fc.Arbitrary<Question> = fc.constantFrom(...metricGroups).chain(
     })) as fc.Arbitrary<Question>;
 });
 
+const question: fc.Arbitrary<Asked> = fc.oneof(
+  { weight: 4, arbitrary: metricsQuestion },
+  { weight: 1, arbitrary: retention },
+);
+
 type Step =
   | { readonly kind: 'refresh'; readonly limit: number | undefined }
   | { readonly kind: 'backfill'; readonly from: string | undefined }
   | { readonly kind: 'zone'; readonly timeZone: string }
-  | { readonly kind: 'ask'; readonly question: Question };
+  | { readonly kind: 'ask'; readonly question: Asked };
 
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 4, arbitrary: fc.record({ kind: fc.constant('ask' as const), question }) },
@@ -109,6 +134,7 @@ export function testRollups(open: () => Promise<AnalyticsStore>, runs: number): 
       await analytics.refresh({ tenantId });
       expect((await analytics.verify({ tenantId })).differences).toEqual([]);
       for (const metrics of metricGroups) await compare(tenantId, { metrics, last: 'all' } as Question);
+      await compare(tenantId, { analysis: 'retention', last: 'all' });
     }
 
     async function take(tenantId: string, each: Step): Promise<void> {
@@ -127,7 +153,7 @@ export function testRollups(open: () => Promise<AnalyticsStore>, runs: number): 
       }
     }
 
-    async function compare(tenantId: string, question: Question): Promise<void> {
+    async function compare(tenantId: string, question: Asked): Promise<void> {
       const asked = { ...question, tenantId } as unknown as Parameters<Analytics['query']>[0];
       expect(await analytics.query(asked)).toEqual(await facts.query(asked));
     }

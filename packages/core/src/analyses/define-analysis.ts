@@ -5,6 +5,7 @@ import {
   headOf,
   type Row,
   readBatches,
+  rollupsHead,
   type StoredBatches,
 } from '../query/answer.js';
 import type { Answerable, AskContext, Asked, ParametersOf, Prepared } from '../query/ask.js';
@@ -12,6 +13,7 @@ import { requireDimension } from '../query/dimension.js';
 import type { AnalysisPlan } from '../query/plan.js';
 import type { ParameterShape } from '../query/question.js';
 import { readsActivity, requireActivity } from '../retention/require-activity.js';
+import { analysisAnsweredBy } from '../rollups/rollup-use.js';
 
 /** What is not a number over time: typed parameters in, a typed table out. */
 export type Analysis = Answerable;
@@ -44,11 +46,16 @@ export function defineAnalysis<const Shape extends ParameterShape>({
  */
 export function analysisPlan<Parameters>(
   analysis: string,
-  { tenantId, period, filters, rollups, activityRemovedBefore }: Asked<unknown>,
+  { tenantId, period, filters, rollups, rollupsAsOf, activityRemovedBefore }: Asked<unknown>,
   parameters: Parameters,
 ): AnalysisPlan<string, Parameters> {
-  const state = readsActivity(analysis) ? (rollups?.text ?? null) : null;
-  const plan = { kind: 'analysis', analysis, tenantId, period, filters, parameters, rollups: state } as const;
+  const plan: AnalysisPlan<string, Parameters> = {
+    kind: 'analysis',
+    ...{ analysis, tenantId, period, filters, parameters },
+    answeredBy: analysisAnsweredBy(analysis, { state: rollups, period }),
+    rollups: readsActivity(analysis) ? (rollups?.text ?? null) : null,
+    readsChanges: rollupsAsOf === undefined,
+  };
   return requireActivity(plan, activityRemovedBefore);
 }
 
@@ -57,6 +64,8 @@ export interface AnalysisTable {
   /** The id of the answer; that of the analysis where absent. */
   readonly id?: string;
   readonly hasPeriod?: boolean;
+  /** As that of what was asked, where rollups may answer. */
+  readonly rollupsAsOf?: number | undefined;
   readonly columns: AnswerHead['columns'];
   /** The rows; a summary comes first where there is one, so that it can be written before them. */
   read(
@@ -67,10 +76,11 @@ export interface AnalysisTable {
 /** An answer that is one plan of an analysis, read as a table. */
 export function prepareTable(
   plan: AnalysisPlan,
-  { id = plan.analysis, hasPeriod = true, columns, read }: AnalysisTable,
+  { id = plan.analysis, hasPeriod = true, rollupsAsOf, columns, read }: AnalysisTable,
   { store, signal }: AskContext,
 ): Prepared {
-  const head = { ...headOf(id, plan.period, hasPeriod), columns };
+  const rollups = rollupsHead([plan.answeredBy], rollupsAsOf);
+  const head = { ...headOf(id, plan.period, hasPeriod), ...rollups, columns };
   return {
     plan,
     answer: async () => {

@@ -5,8 +5,9 @@ import type { AskContext, Asked, ParametersOf, Prepared } from '../query/ask.js'
 import { bucketsOf, localDayBuckets } from '../query/bucket.js';
 import type { Period } from '../query/period.js';
 import { localDayOf, startOfDay, startOfLocalDay } from '../query/zone.js';
+import { cohortWeeks } from './cohort-weeks.js';
 import { ratioColumns, wholeColumn } from './columns.js';
-import { analysisPlan, defineAnalysis, prepareTable, readByColumns } from './define-analysis.js';
+import { type AnalysisTable, analysisPlan, defineAnalysis, prepareTable, readByColumns } from './define-analysis.js';
 import { course, wholeUpTo } from './parameters.js';
 
 const DEFAULT_WEEKS = 12;
@@ -87,7 +88,11 @@ export function prepareCohorts(
     wholeColumn('size', 'Size', 2),
     ...ratioColumns('retained', 'Retained', [3, 4]),
   ];
-  return prepareTable(analysisPlan('retention', asked, parameters), readByColumns(columns), context);
+  const plan = analysisPlan('retention', asked, parameters);
+  const table = readByColumns(columns);
+  if (plan.answeredBy.kind === 'facts') return prepareTable(plan, table, context);
+  const read: AnalysisTable['read'] = (stored) => table.read(cohortWeeks(stored, parameters));
+  return prepareTable(plan, { ...table, read, rollupsAsOf: asked.rollupsAsOf }, context);
 }
 
 async function* weeksThatAreOver(batches: AsyncIterable<readonly Row[]>): AsyncGenerator<readonly Row[]> {

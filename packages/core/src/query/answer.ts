@@ -4,7 +4,7 @@ import type { StoredValue } from '../stores/analytics-store.js';
 import { localDaysOf } from './bucket.js';
 import { type FormulaValue, formulaReader, type StoredRow, writtenValue } from './exact-value.js';
 import { type Period, type PeriodAnswer, periodAnswer } from './period.js';
-import type { PlanSpan, QueryPlan } from './plan.js';
+import type { AnsweredBy, PlanSpan, QueryPlan } from './plan.js';
 
 /** A column of an answer. */
 export interface Column {
@@ -71,6 +71,15 @@ export function headOf(id: string | undefined, period: Period, hasPeriod = true)
     ...(hasPeriod && { period: periodAnswer(period) }),
     ...(asOf !== undefined && { asOf: new Date(asOf).toISOString() }),
   };
+}
+
+/** What an answer that rollups have a part in says of them, where they are asked as of a moment. */
+export function rollupsHead(
+  answeredBy: readonly AnsweredBy[],
+  rollupsAsOf: number | undefined,
+): Pick<AnswerHead, 'rollupsAsOf'> {
+  if (rollupsAsOf === undefined || answeredBy.every(({ kind }) => kind === 'facts')) return {};
+  return { rollupsAsOf: new Date(rollupsAsOf).toISOString() };
 }
 
 /** Turns rows of a store into rows of an answer. */

@@ -12,6 +12,9 @@ export interface Filter {
 /** A column of a fact that is shown beside the dimension that names it. */
 export type AttachedColumn = 'course.title';
 
+/** What a question, or a part of one, is answered by, and, where that is facts, why. */
+export type AnsweredBy = { readonly kind: 'rollups' | 'sets' } | { readonly kind: 'facts'; readonly because: string };
+
 /**
  * One pass over one population: measures that share it, and the time that places its rows. A combination of dimension
  * values appears in the answer where at least one of the measures in `presence` is not 0. Quantiles and what holds at
@@ -22,11 +25,8 @@ export interface PlanPart {
   readonly at: Measure['at'];
   readonly measures: readonly Measure[];
   readonly presence: readonly Measure[];
-  /**
-   * What it is answered by, and, where that is facts, why. Of what sets of learners answer, its first measure has the text
-   * that `countLearners` reads.
-   */
-  readonly answeredBy: { readonly kind: 'rollups' | 'sets' } | { readonly kind: 'facts'; readonly because: string };
+  /** Of what sets of learners answer, the first measure has the text that `countLearners` reads. */
+  readonly answeredBy: AnsweredBy;
 }
 
 /** A period that is counted: the one asked for, or the one before it. */
@@ -65,6 +65,8 @@ export interface AnalysisPlan<Id extends string = string, Parameters = unknown> 
   readonly period: Period;
   readonly filters: readonly Filter[];
   readonly parameters: Parameters;
-  /** As that of a {@link QueryPlan}. */
+  readonly answeredBy: AnsweredBy;
+  /** As those of a {@link QueryPlan}. */
   readonly rollups: string | null;
+  readonly readsChanges: boolean;
 }

@@ -1,7 +1,7 @@
 import { familiesOf, type Metric } from '../metrics/define-metric.js';
 import { mapMeasures } from '../metrics/formula.js';
 import { requireActivity } from '../retention/require-activity.js';
-import { type AnswerHead, columnReaders, headOf, readBatches } from './answer.js';
+import { type AnswerHead, columnReaders, headOf, readBatches, rollupsHead } from './answer.js';
 import { type AskContext, type AskedFrame, type Prepared, readFrame } from './ask.js';
 import { assemblePlan, type PlanFrame } from './assemble-plan.js';
 import { type Bucket, bucketsOf, type Grain } from './bucket.js';
@@ -84,9 +84,8 @@ export function metricsHead(
   { parts }: QueryPlan,
   { period, rollupsAsOf }: AskedFrame,
 ): Omit<AnswerHead, 'columns'> {
-  const head = headOf(id, period);
-  if (rollupsAsOf === undefined || parts.every(({ answeredBy }) => answeredBy.kind === 'facts')) return head;
-  return { ...head, rollupsAsOf: new Date(rollupsAsOf).toISOString() };
+  const answeredBy = parts.map((part) => part.answeredBy);
+  return { ...headOf(id, period), ...rollupsHead(answeredBy, rollupsAsOf) };
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Grain } from '../query/bucket.js';
 import type { Dimension } from '../query/dimension.js';
 import type { Period } from '../query/period.js';
-import type { PlanPart } from '../query/plan.js';
+import type { AnsweredBy, PlanPart } from '../query/plan.js';
 import { isOfLearnerSets, type RollupColumn, rollupColumnOf } from './rollup-measures.js';
 import type { RollupState } from './rollup-state.js';
 
@@ -22,6 +22,16 @@ export function whyFacts({ state, period, grain, dimensions, filters }: RollupQu
   if (grain === 'hour') return 'rollups answer from a grain of a day on';
   const other = [...dimensions, ...filters.map(({ dimension }) => dimension)].find(({ base }) => base !== 'course');
   return other && `rollups have no ${other.id}`;
+}
+
+/** The analyses that are counted from the sets of learners who are active on a day. */
+const analysesOfSets: ReadonlySet<string> = new Set(['retention']);
+
+/** What answers an analysis. */
+export function analysisAnsweredBy(analysis: string, frame: Pick<RollupQuestion, 'state' | 'period'>): AnsweredBy {
+  if (!analysesOfSets.has(analysis)) return { kind: 'facts', because: 'rollups do not keep what this analysis reads' };
+  const because = whyFacts({ ...frame, grain: undefined, dimensions: [], filters: [] });
+  return because === undefined ? { kind: 'sets' } : { kind: 'facts', because };
 }
 
 /** What is counted at a time and depends on none that is later: with a moment of knowledge it is as known then. */

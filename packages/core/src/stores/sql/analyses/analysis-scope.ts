@@ -1,17 +1,14 @@
 import type { Period } from '../../../query/period.js';
 import type { AttemptChoice } from '../../../query/question.js';
-import type { Dialect } from '../dialect.js';
-import type { Parameters } from '../parameters.js';
+import type { StatementScope } from '../plan-scope.js';
 import type { PopulationRows } from '../population-rows.js';
 import { type SourceScope, sourceSelect } from '../sources.js';
 
 /** What the text of an analysis depends on. */
-export interface AnalysisScope {
-  readonly dialect: Dialect;
+export interface AnalysisScope extends StatementScope {
   readonly source: SourceScope;
   /** The scope of another period: what happened before or after the one asked for. */
   readonly during: (period: Period) => SourceScope;
-  readonly parameters: Parameters;
   /** Rows that pass the filters. */
   readonly rows: PopulationRows;
 }

@@ -31,7 +31,7 @@ export function compileAnalysis(plan: AnalysisPlan, dialect: Dialect): Statement
   const during = (other: typeof period) => new PlanScope({ tenantId, period: other }, statement);
   const source = during(period);
   const rows = new PopulationRows(source, parameters, { filters });
-  const scope: AnalysisScope = { source, during, parameters, rows, dialect };
+  const scope: AnalysisScope = { ...statement, source, during, rows };
   const sql = statements[plan.analysis]!(plan as never, scope);
   return { sql: withShared(statement.shared, sql), parameters: parameters.list };
 }

@@ -9,22 +9,12 @@ const UNSEEN_FROM = 2 ** 31;
  * The SELECT of what `countLearners` reads: clean sets, and where there is none those of removed activity, and the learners
  * in facts, by number.
  */
-export function learnerSets(
-  tables: RollupTables,
-  { byCourse }: { byCourse: boolean },
-  { tenant, dialect }: Pick<SourceScope, 'tenant' | 'dialect'>,
-): string {
+export function learnerSets(tables: RollupTables, { byCourse }: { byCourse: boolean }, scope: LearnerScope): string {
   const sets = (select: string) =>
     `SELECT course_id, place, concat(stretch, ':', learners) AS part FROM (${select}) AS kept`;
   const clean = tables.cleanSets({ byCourse });
   if (!tables.hasPieces) return sets(clean);
-  const seen = tables.share('seen', () => {
-    const active = activeLearners(tables.pieces, ['piece.stretch']).join('\n  UNION ALL ');
-    const ofLearner = `s.tenant_id = ${tenant} AND s.user_id = seen.user_id`;
-    return `SELECT seen.*, s.number
-  FROM (SELECT DISTINCT course_id, place, stretch, user_id FROM (${active}) AS active) AS seen${dialect.lookUpOne('learner_number', ofLearner)}`;
-  });
-  const unseen = `SELECT *, ${UNSEEN_FROM} + dense_rank() OVER (ORDER BY user_id) AS next FROM ${seen} WHERE number IS NULL`;
+  const seen = seenTable(tables, scope);
   const parts = (
     number: string,
     from: string,
@@ -32,5 +22,43 @@ export function learnerSets(
   FROM ${from} GROUP BY course_id, place, stretch`;
   return `${sets(`${clean}\n  UNION ALL ${tables.removedSets}`)}
   UNION ALL ${parts('number', `${seen} WHERE number IS NOT NULL`)}
-  UNION ALL ${parts('next', `(${unseen}) AS unseen`)}`;
+  UNION ALL ${parts('next', unseenTable(tables, scope))}`;
+}
+
+/**
+ * The SELECT of learners who have numbers, with those by which {@link learnerSets} names them: `user_id`, `number`.
+ *
+ * @param learners the SELECT of their `user_id`, and of `columns`, which are given as well
+ */
+export function numberedLearners(
+  tables: RollupTables,
+  { learners, columns }: { learners: string; columns: readonly string[] },
+  scope: LearnerScope,
+): string {
+  const own = columns.map((column) => `own.${column}`).join(', ');
+  const ofLearner = `s.tenant_id = ${scope.tenant} AND s.user_id = own.user_id`;
+  const known = (number: string, unseen: string) =>
+    `SELECT ${own}, ${number} AS number FROM (${learners}) AS own${scope.dialect.lookUpOne('learner_number', ofLearner)}${unseen}`;
+  if (!tables.hasPieces) return known('s.number', '');
+  const unseen = `SELECT DISTINCT user_id, next FROM ${unseenTable(tables, scope)}`;
+  return known('coalesce(s.number, unseen.next)', ` LEFT JOIN (${unseen}) AS unseen ON unseen.user_id = own.user_id`);
+}
+
+type LearnerScope = Pick<SourceScope, 'tenant' | 'dialect'>;
+
+/** The learners in facts that no set answers for, by course, place and stretch; their number, or null. */
+function seenTable(tables: RollupTables, { tenant, dialect }: LearnerScope): string {
+  return tables.share('seen', () => {
+    const active = activeLearners(tables.pieces, ['piece.stretch']).join('\n  UNION ALL ');
+    const ofLearner = `s.tenant_id = ${tenant} AND s.user_id = seen.user_id`;
+    return `SELECT seen.*, s.number
+  FROM (SELECT DISTINCT course_id, place, stretch, user_id FROM (${active}) AS active) AS seen${dialect.lookUpOne('learner_number', ofLearner)}`;
+  });
+}
+
+/** Those of them who have no number, with the next ones. */
+function unseenTable(tables: RollupTables, scope: LearnerScope): string {
+  const seen = seenTable(tables, scope);
+  const next = `${UNSEEN_FROM} + dense_rank() OVER (ORDER BY user_id) AS next`;
+  return tables.share('unseen', () => `SELECT *, ${next} FROM ${seen} WHERE number IS NULL`);
 }
