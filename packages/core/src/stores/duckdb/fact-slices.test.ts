@@ -23,7 +23,7 @@ it('facts that are more than memory holds are read whole, in the order of their 
   expect(await writer.ingest(events())).toMatchObject({ rejected: [], duplicates: 0 });
   await writer.close();
 
-  const reader = await openDuckDBStore({ path, mode: 'read', memoryLimit: '64MB', threads: 1 });
+  const reader = await openDuckDBStore({ path, mode: 'read', memoryLimit: '90MB', threads: 1 });
   const keys: Record<string, string[]> = { v_attempt: [], v_attempt_item: [], v_activity: [] };
   for await (const { view, batches } of reader.facts('default')) {
     const columns = Object.keys(view.columns);
