@@ -20,6 +20,8 @@ export const duckdbDialect: Dialect = {
   memberPath: (name) => `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`,
   lookUp: (table, condition) => ` JOIN ${table} AS s ON ${condition}`,
   lookUpOne: (table, condition) => ` LEFT JOIN ${table} AS s ON ${condition}`,
+  settledActivity: 'activity',
+  activityOfBatches: undefined,
   unnest: (array) => `unnest(${array})`,
   series: (first, end) => `unnest(range(${first}, ${end}))`,
   wholeQuotient: (numerator, denominator) => `(${numerator} // ${denominator})`,

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { facts } from '../../facts/catalogue.js';
+import type { EventType } from '../../events/index.js';
+import { activityFact, facts } from '../../facts/catalogue.js';
 import { columnValue } from '../../facts/event-row.js';
 import type { Fact } from '../../facts/fact.js';
 import type { ChangedHour } from '../../rollups/rollup-buckets.js';
@@ -21,22 +22,25 @@ type RowsOf = (table: string) => string;
 export class ChangeLog {
   readonly #client: Client;
   readonly #tenantId: string;
-  /** Tells the rows of this transaction from those of others. */
-  readonly #mark = randomBytes(8).readBigInt64BE();
-  /** By course, the first quarter hours of the hours. */
-  readonly #hours = new Map<string, Set<number>>();
+  /** Tells the rows of this transaction from those of others; the activity that it adds has it as well. */
+  readonly #mark: bigint;
+  readonly #changed = new NotedHours();
+  /** Where activity is added. */
+  readonly #added = new NotedHours();
   readonly #groups = new Map<string, readonly string[]>();
 
-  constructor(client: Client, tenantId: string) {
+  constructor(client: Client, tenantId: string, mark = randomBytes(8).readBigInt64BE()) {
     this.#client = client;
     this.#tenantId = tenantId;
+    this.#mark = mark;
   }
 
-  /** Notes the hours of events: those of facts that there were not before, and of activity. */
+  /** Notes the hours of events: those of facts that there were not before, and of activity, which is added. */
   noteEvents(events: readonly BatchEvent[]): void {
     for (const { event } of events) {
       const courseId = (columnValue(event, 'course_id') as string | null | undefined) ?? '';
-      this.#add(courseId, Math.floor(event.occurredAt / HOUR_MS) * QUARTERS_AN_HOUR);
+      const noted = (activityFact.of as readonly EventType[]).includes(event.type) ? this.#added : this.#changed;
+      noted.add(courseId, Math.floor(event.occurredAt / HOUR_MS) * QUARTERS_AN_HOUR);
     }
   }
 
@@ -90,29 +94,43 @@ export class ChangeLog {
        WHERE time IS NOT NULL`,
       [this.#tenantId, ...values],
     );
-    for (const { course_id, quarter } of rows) this.#add(course_id, Number(quarter));
+    for (const { course_id, quarter } of rows) this.#changed.add(course_id, Number(quarter));
   }
 
   /** Notes hours of courses. */
   noteHours(hours: readonly ChangedHour[]): void {
-    for (const { courseId, quarter } of hours) this.#add(courseId, quarter);
+    for (const { courseId, quarter } of hours) this.#changed.add(courseId, quarter);
   }
 
   /** Writes down what was noted, in rows of their own: no writer waits for another. */
   async write(): Promise<void> {
-    const noted = [...this.#hours].flatMap(([courseId, quarters]) =>
-      [...quarters].map((quarter) => ({ courseId, quarter })),
-    );
+    const added = this.#added.list.filter((hour) => !this.#changed.has(hour));
+    const noted = [...this.#changed.list, ...added];
     if (noted.length === 0) return;
+    const isAdded = noted.map((_, place) => place >= noted.length - added.length);
     await this.#client.query(
-      `INSERT INTO dirty_hour (tenant_id, quarter, course_id, batch)
-       SELECT $1, own.quarter, own.course_id, $4::bigint FROM unnest($2::integer[], $3::text[]) AS own (quarter, course_id)
-       ON CONFLICT DO NOTHING`,
-      [this.#tenantId, noted.map(({ quarter }) => quarter), noted.map(({ courseId }) => courseId), this.#mark],
+      `INSERT INTO dirty_hour (tenant_id, quarter, course_id, batch, adds)
+       SELECT $1, own.quarter, own.course_id, $5::bigint, own.adds
+       FROM unnest($2::integer[], $3::text[], $4::boolean[]) AS own (quarter, course_id, adds) ON CONFLICT DO NOTHING`,
+      [this.#tenantId, noted.map(({ quarter }) => quarter), noted.map(({ courseId }) => courseId), isAdded, this.#mark],
     );
   }
+}
 
-  #add(courseId: string, quarter: number): void {
+/** Hours of courses, each once. */
+class NotedHours {
+  /** By course, the first quarter hours. */
+  readonly #hours = new Map<string, Set<number>>();
+
+  get list(): ChangedHour[] {
+    return [...this.#hours].flatMap(([courseId, quarters]) => [...quarters].map((quarter) => ({ courseId, quarter })));
+  }
+
+  has({ courseId, quarter }: ChangedHour): boolean {
+    return this.#hours.get(courseId)?.has(quarter) ?? false;
+  }
+
+  add(courseId: string, quarter: number): void {
     const known = this.#hours.get(courseId);
     if (known === undefined) this.#hours.set(courseId, new Set([quarter]));
     else known.add(quarter);

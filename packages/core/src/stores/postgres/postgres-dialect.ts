@@ -30,6 +30,8 @@ export const postgresDialect: Dialect = {
     ` CROSS JOIN LATERAL (SELECT ${columns} FROM ${table} AS s WHERE ${condition} OFFSET 0) AS s`,
   lookUpOne: (table, condition) =>
     ` LEFT JOIN LATERAL (SELECT s.* FROM ${table} AS s WHERE ${condition} OFFSET 0) AS s ON true`,
+  settledActivity: 'settled_activity',
+  activityOfBatches: 'activity_sum',
   unnest: (array) => `unnest(${array})`,
   series: (first, end) => `generate_series(${first}, ${end} - 1)`,
   wholeQuotient: (numerator, denominator) => `(${numerator} / ${denominator})`,

@@ -100,6 +100,11 @@ export async function rebuildMonth(
 export async function removeActivityOf(client: Client, day: RemovedDay): Promise<void> {
   await takeTurn(client, day.tenantId, 'all');
   await lockTenant(client, day.tenantId, { alone: true });
+  // What was added to it is no longer there as that.
+  await client.query(
+    'UPDATE dirty_hour SET adds = false WHERE tenant_id = $1 AND quarter > $2 - 4 AND quarter < $3 AND adds',
+    [day.tenantId, quarterAt(day.from), quarterAt(day.to)],
+  );
   await removeActivity(day, postgresDialect, transactionOf(client, day.tenantId));
 }
 

@@ -87,7 +87,7 @@ class BatchWriter {
     this.#client = client;
     this.#batch = batch;
     this.#keyCheck = keyCheck;
-    if (notesChanges) this.#changes = new ChangeLog(client, batch.tenantId);
+    if (notesChanges) this.#changes = new ChangeLog(client, batch.tenantId, this.#mark);
   }
 
   async write({ events, erases }: Segment): Promise<void> {

@@ -6,6 +6,8 @@ import { enrollmentChangeSelect } from '../sources.js';
 export interface CountingScope {
   /** The bound tenant. */
   readonly tenant: string;
+  /** The table of recorded activity. */
+  readonly activity: string;
   /**
    * The SELECT of `course_id`, `place` and some columns of the rows `s` whose time is counted.
    *
@@ -18,12 +20,14 @@ export interface CountingScope {
    * @param from a subquery
    */
   derived(from: string, time: string, columns: readonly string[]): string;
+  /** As `rows`, of activity that was added to buckets which answer; absent where there is none. */
+  readonly added?: ((columns: readonly string[]) => string) | undefined;
 }
 
 /** A time of a population, as measures name it. */
 export type PopulationTime = `${SourceName} ${Measure['at']}`;
 
-type Rows = (scope: CountingScope, columns: ReadonlySet<string>) => string;
+type Rows = (scope: CountingScope, columns: ReadonlySet<string>) => string | undefined;
 
 function rows(from: string, time: string, columns: readonly string[] = []): Rows {
   return (scope) => scope.rows(from, time, columns);
@@ -56,19 +60,32 @@ const populations: Partial<Record<PopulationTime, readonly Rows[]>> = {
   'module_completions completed_at': [rows('module_completion', 'completed_at')],
   'attempts started_at': [rows('attempt', 'started_at', ['s.completed_at'])],
   'attempts completed_at': [completedAttempts],
-  'activities occurred_at': [...activities, removed].map(({ table, time, count, duration }) =>
-    rows(table, time, [`${count} AS count`, `${duration} AS duration`]),
-  ),
+  'activities occurred_at': [
+    ...[...activities, removed].map(
+      ({ table, time, count, duration }): Rows =>
+        (scope) =>
+          scope.rows(tableOf(table, scope), time, [`${count} AS count`, `${duration} AS duration`]),
+    ),
+    ({ added }) => added?.(['s.count', 's.duration_ms AS duration']),
+  ],
 };
+
+/** The table of a scope where that is recorded activity. */
+function tableOf(table: string, { activity }: CountingScope): string {
+  return table === 'activity' ? activity : table;
+}
 
 /** The SELECTs of the counted rows of a population: `course_id`, `place`, and the columns that are read. */
 export function countedRows(population: PopulationTime, scope: CountingScope, columns: ReadonlySet<string>): string[] {
-  return populations[population]!.map((each) => each(scope, columns));
+  return populations[population]!.map((each) => each(scope, columns)).filter((select) => select !== undefined);
 }
 
 /** The SELECTs of activity: `course_id`, `place`, `user_id` and further columns. */
 export function activeLearners(scope: CountingScope, also: readonly string[] = []): string[] {
-  return activities.map(({ table, time }) => scope.rows(table, time, ['s.user_id', ...also]));
+  const columns = ['s.user_id', ...also];
+  const added = scope.added?.(columns);
+  const selects = activities.map(({ table, time }) => scope.rows(tableOf(table, scope), time, columns));
+  return added === undefined ? selects : [...selects, added];
 }
 
 /** What a change is, the changes before it say: all changes of the enrollments that have a counted one. */

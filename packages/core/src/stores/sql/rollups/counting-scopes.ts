@@ -15,25 +15,24 @@ const QUARTER = 'quarter';
  * @param quarters makes the table of every quarter hour of the pieces: their columns, and `quarter`
  */
 export function countedInPieces({
-  tenant,
   pieces,
   quarters,
   dialect,
+  ...scope
 }: {
-  tenant: string;
   pieces: string;
   quarters: () => string;
   dialect: Dialect;
-}): CountingScope {
+} & Pick<CountingScope, 'tenant' | 'activity' | 'added'>): CountingScope {
   const isOfPiece = (time: string) =>
-    `s.tenant_id = ${tenant} AND s.course_id = piece.course_id AND ${
+    `s.tenant_id = ${scope.tenant} AND s.course_id = piece.course_id AND ${
       time === QUARTER // each by its key: the rows of other courses are not read
         ? 's.quarter = piece.quarter'
         : `s.${time} >= piece.first_quarter * 900000 AND s.${time} < piece.end_quarter * 900000`
     }`;
   const select = (columns: readonly string[]) => `SELECT ${['piece.course_id', 'piece.place', ...columns].join(', ')}`;
   return {
-    tenant,
+    ...scope,
     rows: (from, time, columns) => `${select(columns)}
   FROM ${time === QUARTER ? quarters() : pieces} AS piece${dialect.lookUp(from, isOfPiece(time))}`,
     derived: (from, time, columns) => `${select(columns)}
@@ -65,7 +64,7 @@ export function countedBetween(
     return `SELECT ${['s.course_id', `${place} AS place`, ...columns].join(', ')}
   FROM ${from} AS s WHERE s.tenant_id = ${tenant} AND s.${time} >= ${low} AND s.${time} < ${high}${isAmong('s.course_id', among, binding)}`;
   };
-  return { tenant, rows, derived: rows };
+  return { tenant, activity: dialect.settledActivity, rows, derived: rows };
 }
 
 /** Counts what falls into days that follow each other; the place is the number of the day. */
@@ -85,7 +84,7 @@ export function countedInDays(
     return `SELECT ${['s.course_id', `${place} AS place`, ...columns].join(', ')}
   FROM ${from} AS s${join} WHERE s.tenant_id = ${tenant} AND s.${time} >= ${low} AND s.${time} < ${high}${isAmong('s.course_id', among, statement)}`;
   };
-  return { tenant, rows, derived: rows };
+  return { tenant, activity: dialect.settledActivity, rows, derived: rows };
 }
 
 /** The condition that a course is one of some; nothing where they are all. */

@@ -49,7 +49,7 @@ type LearnerScope = Pick<SourceScope, 'tenant' | 'dialect'>;
 /** The learners in facts that no set answers for, by course, place and stretch; their number, or null. */
 function seenTable(tables: RollupTables, { tenant, dialect }: LearnerScope): string {
   return tables.share('seen', () => {
-    const active = activeLearners(tables.pieces, ['piece.stretch']).join('\n  UNION ALL ');
+    const active = activeLearners(tables.pieces, ['stretch']).join('\n  UNION ALL ');
     const ofLearner = `s.tenant_id = ${tenant} AND s.user_id = seen.user_id`;
     return `SELECT seen.*, s.number
   FROM (SELECT DISTINCT course_id, place, stretch, user_id FROM (${active}) AS active) AS seen${dialect.lookUpOne('learner_number', ofLearner)}`;

@@ -79,10 +79,10 @@ export function scopeOf(
     const { first, end, among } = list;
     return countedBetween({ tenant, from: first[0]!, to: end[0]!, width, among }, statement);
   }
+  const { dialect, shared } = statement;
   const pieces = pieceTable(list, statement);
-  const quarters = () =>
-    statement.shared.share('piece_quarter', () => quarterSelect(pieces, ['course_id', 'place'], statement.dialect));
-  return countedInPieces({ tenant, pieces, quarters, dialect: statement.dialect });
+  const quarters = () => shared.share('piece_quarter', () => quarterSelect(pieces, ['course_id', 'place'], dialect));
+  return countedInPieces({ tenant, activity: dialect.settledActivity, pieces, quarters, dialect });
 }
 
 function fromFiner(tenantId: string, list: BucketList, statement: StatementScope): string {
