@@ -30,7 +30,8 @@ export interface ChangedHour {
   readonly quarter: number;
 }
 
-const QUARTERS_AN_HOUR = HOUR_MS / QUARTER_HOUR_MS;
+/** How many quarter hours an hour has. */
+export const QUARTERS_AN_HOUR = HOUR_MS / QUARTER_HOUR_MS;
 const widths = new Map<string, number>();
 
 /**
@@ -47,6 +48,17 @@ export function baseWidth(timeZone: string): number {
   const width = [QUARTERS_AN_HOUR, QUARTERS_AN_HOUR / 2].find(fits) ?? 1;
   widths.set(timeZone, width);
   return width;
+}
+
+/** The hours in which quarter hours of courses lie, each once, in the order in which they come first. */
+export function hoursOf(changes: readonly ChangedHour[]): ChangedHour[] {
+  const hours = new Map<string, ChangedHour>();
+  for (const { courseId, quarter } of changes) {
+    const first = quarter - (quarter % QUARTERS_AN_HOUR);
+    const key = `${first} ${courseId}`;
+    if (!hours.has(key)) hours.set(key, { courseId, quarter: first });
+  }
+  return [...hours.values()];
 }
 
 /** The buckets in which changed hours lie, from the finest to the coarsest. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { compareCodePoints } from '../exact/code-points.js';
 import type { StoredBatches } from '../query/answer.js';
 import { backfill } from '../rollups/backfill.js';
-import { bucketsOfChanges } from '../rollups/rollup-buckets.js';
+import { bucketsOfChanges, hoursOf } from '../rollups/rollup-buckets.js';
 import { ROLLUP_STATE, zoneOfState } from '../rollups/rollup-state.js';
 import type { AnalyticsStore, StoreSnapshot } from '../stores/analytics-store.js';
 import { setScopes } from '../stores/sql/rollups/rollup-tables.js';
@@ -68,7 +68,7 @@ async function dirtyBuckets(stored: StoreSnapshot, timeZone: string) {
     for (const [quarter, courseId] of rows) changes.push({ courseId: courseId as string, quarter: Number(quarter) });
   }
   const [sums, sets] = [new Set<string>(), new Set<string>()];
-  for (const [index, { grain, courseIds, first }] of bucketsOfChanges(changes, timeZone).entries()) {
+  for (const [index, { grain, courseIds, first }] of bucketsOfChanges(hoursOf(changes), timeZone).entries()) {
     for (const [place, quarter] of first.entries()) {
       const course = courseIds![place]!;
       sums.add(bucketKey([BigInt(index + 1), BigInt(quarter), course]));

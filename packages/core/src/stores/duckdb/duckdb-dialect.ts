@@ -21,7 +21,7 @@ export const duckdbDialect: Dialect = {
   lookUp: (table, condition) => ` JOIN ${table} AS s ON ${condition}`,
   lookUpOne: (table, condition) => ` LEFT JOIN ${table} AS s ON ${condition}`,
   settledActivity: 'activity',
-  activityOfBatches: undefined,
+  notesAdded: false,
   unnest: (array) => `unnest(${array})`,
   series: (first, end) => `unnest(range(${first}, ${end}))`,
   wholeQuotient: (numerator, denominator) => `(${numerator} // ${denominator})`,

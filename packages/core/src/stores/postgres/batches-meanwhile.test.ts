@@ -14,6 +14,7 @@ import { TestDatabases, testServerUrl } from './testing/test-server.js';
 const march = { from: '2026-03-01', to: '2026-04-01' } as const;
 const school = [
   enrolled('e1', '03-02T08:00', 'ann', 'logic'),
+  enrolled('e2', '03-02T08:00', 'bob', 'logic'),
   recorded('a1', '03-02T09:00', 'ann', 'logic', 'view'),
   recorded('a2', '03-04T09:00', 'ann', 'logic', 'view'),
 ];
@@ -63,9 +64,18 @@ describe.skipIf(testServerUrl === undefined)('batches that come after rollups we
       attemptCompleted('c2', '03-04T09:10', 't1', 'bob', 'logic', 'quiz', { score: 1, maxScore: 2 }),
     ]);
     expect(await activities(analytics, 'day')).toEqual([105, 1, 3]);
+    await analytics.ingest([recorded('d1', '03-02T10:00', 'cleo', 'ethics', 'view')]); // who has no number: facts of ethics
+    expect(await activities(analytics, 'day')).toEqual([106, 1, 3]);
+    const learners = { ...march, metrics: ['active_learners'], by: ['course'] } as const;
+    const counted = [
+      { course: 'ethics', active_learners: 2 },
+      { course: 'logic', active_learners: 2 },
+    ];
+    expect((await analytics.query(learners)).rows).toEqual(counted);
     await client.query('UPDATE rollup SET activities = activities - 100');
     await analytics.refresh();
-    expect(await activities(analytics, 'day')).toEqual([5, 1, 3]);
+    expect(await activities(analytics, 'day')).toEqual([6, 1, 3]);
+    expect((await analytics.query(learners)).rows).toEqual(counted);
     expect((await analytics.verify()).differences).toEqual([]);
     await close();
   });
@@ -77,7 +87,7 @@ describe.skipIf(testServerUrl === undefined)('batches that come after rollups we
     ['when sets are written', 'INSERT INTO active_day'],
   ])('count once where they come while rollups are made: %s', async (_, moment) => {
     const { analytics, client, close } = await open();
-    await analytics.ingest([recorded('b1', '03-02T09:00', 'bob', 'logic', 'view')]); // has no number yet
+    await analytics.ingest([recorded('b1', '03-02T09:00', 'dan', 'logic', 'view')]); // has no number yet
     let isOver = false;
     await client.query('BEGIN');
     await client.query('DELETE FROM dirty_hour WHERE tenant_id = $1', ['default']);
@@ -104,10 +114,10 @@ describe.skipIf(testServerUrl === undefined)('batches that come after rollups we
     for (const step of ['noted', 'refreshed']) {
       expect((await analytics.query({ ...counted, by: ['course'] })).rows, step).toEqual([
         { course: 'ethics', activities: 1, active_learners: 1, enrollments: 1 },
-        { course: 'logic', activities: 5, active_learners: 3, enrollments: 1 },
+        { course: 'logic', activities: 5, active_learners: 3, enrollments: 2 },
       ]);
       expect((await analytics.query(counted)).rows, step).toEqual([
-        { activities: 6, active_learners: 3, enrollments: 2 },
+        { activities: 6, active_learners: 3, enrollments: 3 },
       ]);
       expect(await activities(analytics, 'day'), step).toEqual([4, 1, 1]);
       await analytics.refresh();

@@ -3,13 +3,13 @@ import type { EventType } from '../../events/index.js';
 import { activityFact, facts } from '../../facts/catalogue.js';
 import { columnValue } from '../../facts/event-row.js';
 import type { Fact } from '../../facts/fact.js';
-import type { ChangedHour } from '../../rollups/rollup-buckets.js';
+import { type ChangedHour, HOUR_MS, QUARTERS_AN_HOUR } from '../../rollups/rollup-buckets.js';
+import { isOneOf } from '../sql/fold.js';
 import { countedTimes } from '../sql/rollups/counted-times.js';
 import type { Client } from './client.js';
+import { postgresDialect } from './postgres-dialect.js';
 import type { BatchEvent } from './stage-events.js';
 
-const HOUR_MS = 3_600_000;
-const QUARTERS_AN_HOUR = 4;
 const group = ['user_id', 'course_id', 'assessment_id'] as const;
 
 /** The SELECT of the rows of a table that are about to change, or have changed. */
@@ -102,17 +102,42 @@ export class ChangeLog {
     for (const { courseId, quarter } of hours) this.#changed.add(courseId, quarter);
   }
 
-  /** Writes down what was noted, in rows of their own: no writer waits for another. */
-  async write(): Promise<void> {
-    const added = this.#added.list.filter((hour) => !this.#changed.has(hour));
-    const noted = [...this.#changed.list, ...added];
-    if (noted.length === 0) return;
-    const isAdded = noted.map((_, place) => place >= noted.length - added.length);
+  /**
+   * Writes down what was noted, in rows of their own: no writer waits for another.
+   *
+   * @param isStaged whether all events that were noted are staged still: then it is noted as well what was added
+   */
+  async write({ isStaged }: { isStaged: boolean }): Promise<void> {
+    const addedHours = this.#added.list;
+    await this.#writeChanged([...this.#changed.list, ...(isStaged ? [] : addedHours)]);
+    if (isStaged && addedHours.length > 0) await this.#writeAdded();
+  }
+
+  async #writeChanged(hours: readonly ChangedHour[]): Promise<void> {
+    if (hours.length === 0) return;
     await this.#client.query(
-      `INSERT INTO dirty_hour (tenant_id, quarter, course_id, batch, adds)
-       SELECT $1, own.quarter, own.course_id, $5::bigint, own.adds
-       FROM unnest($2::integer[], $3::text[], $4::boolean[]) AS own (quarter, course_id, adds) ON CONFLICT DO NOTHING`,
-      [this.#tenantId, noted.map(({ quarter }) => quarter), noted.map(({ courseId }) => courseId), isAdded, this.#mark],
+      `INSERT INTO dirty_hour (tenant_id, quarter, course_id, batch)
+       SELECT $1, own.quarter, own.course_id, $4::bigint FROM unnest($2::integer[], $3::text[]) AS own (quarter, course_id)
+       ON CONFLICT DO NOTHING`,
+      [this.#tenantId, hours.map(({ quarter }) => quarter), hours.map(({ courseId }) => courseId), this.#mark],
+    );
+  }
+
+  /** Of a learner who has no number, no set can be made yet: then the hour has changed. */
+  async #writeAdded(): Promise<void> {
+    const learners = `SELECT ${postgresDialect.quarterOf('occurred_at')} AS quarter, course_id, user_id, count(*) AS rows,
+      sum(count) AS count, sum(duration_ms) AS duration_ms
+      FROM staged WHERE tenant_id = $1 AND ${isOneOf(activityFact.of)} GROUP BY 1, 2, 3`;
+    const quarters = `SELECT quarter, course_id, count(number) = count(*) AS adds, sum(rows) AS rows, sum(count) AS count,
+      coalesce(sum(duration_ms), 0) AS duration_ms, string_agg(number::text, ',') AS learners
+      FROM (${learners}) AS own${postgresDialect.lookUpOne('learner_number', 's.tenant_id = $1 AND s.user_id = own.user_id')}
+      GROUP BY quarter, course_id`;
+    await this.#client.query(
+      `INSERT INTO dirty_hour (tenant_id, quarter, course_id, batch, adds, activity_rows, activities, activity_duration,
+         learners)
+       SELECT $1, CASE WHEN adds THEN quarter ELSE quarter / 4 * 4 END, course_id, $2::bigint, adds, rows, count, duration_ms,
+         learners FROM (${quarters}) AS added ON CONFLICT DO NOTHING`,
+      [this.#tenantId, this.#mark],
     );
   }
 }
@@ -124,10 +149,6 @@ class NotedHours {
 
   get list(): ChangedHour[] {
     return [...this.#hours].flatMap(([courseId, quarters]) => [...quarters].map((quarter) => ({ courseId, quarter })));
-  }
-
-  has({ courseId, quarter }: ChangedHour): boolean {
-    return this.#hours.get(courseId)?.has(quarter) ?? false;
   }
 
   add(courseId: string, quarter: number): void {

@@ -300,15 +300,16 @@ export const migrations: readonly Migration[] = [
   {
     version: 9,
     statements: [
-      // Whether a batch did nothing in an hour of a course but add activity, which has the mark of the batch too. Then what
-      // rollups hold and this are what facts are; they are made from what is not noted so.
-      'ALTER TABLE dirty_hour ADD COLUMN adds boolean NOT NULL DEFAULT false',
+      // Whether a batch did nothing in an hour of a course but add activity, and what it added to a quarter hour. Rollups, and
+      // this, are what facts are; they are made from activity that is not noted so, which has the mark of the batch too.
+      `ALTER TABLE dirty_hour ADD COLUMN adds boolean NOT NULL DEFAULT false, ADD COLUMN activity_rows bigint,
+         ADD COLUMN activities bigint, ADD COLUMN activity_duration bigint, ADD COLUMN learners text`,
       `ALTER TABLE dirty_hour DROP CONSTRAINT dirty_hour_pkey,
          ADD PRIMARY KEY (tenant_id, quarter, course_id, batch) INCLUDE (adds)`,
       `CREATE VIEW settled_activity WITH (security_invoker = true) AS
         SELECT own.tenant_id, own.user_id, own.course_id, own.quarter, own.count, own.duration_ms FROM activity_sum AS own
         WHERE NOT EXISTS (SELECT FROM dirty_hour WHERE dirty_hour.tenant_id = own.tenant_id
-          AND dirty_hour.quarter = own.quarter / 4 * 4 AND dirty_hour.course_id = own.course_id
+          AND dirty_hour.quarter = own.quarter AND dirty_hour.course_id = own.course_id
           AND dirty_hour.batch = own.batch AND dirty_hour.adds)`,
     ],
   },

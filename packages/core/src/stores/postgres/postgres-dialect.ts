@@ -31,7 +31,7 @@ export const postgresDialect: Dialect = {
   lookUpOne: (table, condition) =>
     ` LEFT JOIN LATERAL (SELECT s.* FROM ${table} AS s WHERE ${condition} OFFSET 0) AS s ON true`,
   settledActivity: 'settled_activity',
-  activityOfBatches: 'activity_sum',
+  notesAdded: true,
   unnest: (array) => `unnest(${array})`,
   series: (first, end) => `generate_series(${first}, ${end} - 1)`,
   wholeQuotient: (numerator, denominator) => `(${numerator} / ${denominator})`,

@@ -303,7 +303,7 @@ class PostgresStore implements AnalyticsStore {
       const changes = notesChanges ? new ChangeLog(client, learner.tenantId) : undefined;
       const tombstone = { erasedAt, key: this.#erasureKey.require(keyCheck) };
       const erasure = await eraseLearner(client, learner, tombstone, changes);
-      await changes?.write();
+      await changes?.write({ isStaged: false });
       return erasure;
     });
   }

@@ -1,6 +1,6 @@
 import { quarterAt } from '../../query/period.js';
 import type { RemovedDay } from '../../retention/removals.js';
-import { bucketsBetween, bucketsOfChanges } from '../../rollups/rollup-buckets.js';
+import { bucketsBetween, bucketsOfChanges, hoursOf, QUARTERS_AN_HOUR } from '../../rollups/rollup-buckets.js';
 import { ROLLUP_STATE, type RollupState, rollupStateOf } from '../../rollups/rollup-state.js';
 import type { RollupMonth } from '../analytics-store.js';
 import type { Statement } from '../sql/parameters.js';
@@ -51,20 +51,24 @@ export async function refreshRollups(
   if (state === null) return 0;
   const { rows } = await client.query(
     `SELECT DISTINCT quarter, course_id FROM dirty_hour WHERE tenant_id = $1 ORDER BY quarter DESC, course_id LIMIT $2`,
-    [tenantId, limit],
+    [tenantId, QUARTERS_AN_HOUR * limit],
   );
-  if (rows.length < limit) {
+  const noted = rows.map(({ course_id, quarter }) => ({ courseId: course_id as string, quarter: Number(quarter) }));
+  const changes = hoursOf(noted).slice(0, limit);
+  if (changes.length < limit) {
     await client.query(`UPDATE document SET saved_at = $2 WHERE tenant_id = $1 AND kind = 'rollup' AND name = $3`, [
       ...[tenantId, now, ROLLUP_STATE],
     ]);
   }
   if (rows.length === 0) return 0;
-  const changes = rows.map(({ course_id, quarter }) => ({ courseId: course_id as string, quarter: Number(quarter) }));
+  const quarters = changes.flatMap(({ courseId, quarter }) =>
+    Array.from({ length: QUARTERS_AN_HOUR }, (_, index) => ({ courseId, quarter: quarter + index })),
+  );
   // What commits before this statement is counted after it; what commits later stays noted.
   await client.query(
     `DELETE FROM dirty_hour WHERE tenant_id = $1
        AND (quarter, course_id) IN (SELECT unnest($2::integer[]), unnest($3::text[]) COLLATE "C")`,
-    [tenantId, changes.map(({ quarter }) => quarter), changes.map(({ courseId }) => courseId)],
+    [tenantId, quarters.map(({ quarter }) => quarter), quarters.map(({ courseId }) => courseId)],
   );
   const { timeZone } = state;
   const lists = bucketsOfChanges(changes, timeZone);
@@ -89,9 +93,10 @@ export async function rebuildMonth(
   await lockTenant(client, tenantId, { alone: false });
   const [first, end] = [from, to].map(quarterAt);
   // An hour that the start or the end cuts stays noted.
-  await client.query('DELETE FROM dirty_hour WHERE tenant_id = $1 AND quarter >= $2 AND quarter + 4 <= $3', [
-    ...[tenantId, first, end],
-  ]);
+  await client.query(
+    'DELETE FROM dirty_hour WHERE tenant_id = $1 AND quarter >= $2 AND quarter + CASE WHEN adds THEN 1 ELSE 4 END <= $3',
+    [tenantId, first, end],
+  );
   const lists = bucketsBetween({ from, to }, timeZone);
   await rebuildRollups({ tenantId, timeZone, lists }, postgresDialect, transactionOf(client, tenantId));
 }
@@ -101,10 +106,9 @@ export async function removeActivityOf(client: Client, day: RemovedDay): Promise
   await takeTurn(client, day.tenantId, 'all');
   await lockTenant(client, day.tenantId, { alone: true });
   // What was added to it is no longer there as that.
-  await client.query(
-    'UPDATE dirty_hour SET adds = false WHERE tenant_id = $1 AND quarter > $2 - 4 AND quarter < $3 AND adds',
-    [day.tenantId, quarterAt(day.from), quarterAt(day.to)],
-  );
+  await client.query('UPDATE dirty_hour SET adds = false WHERE tenant_id = $1 AND quarter >= $2 AND quarter < $3', [
+    ...[day.tenantId, quarterAt(day.from), quarterAt(day.to)],
+  ]);
   await removeActivity(day, postgresDialect, transactionOf(client, day.tenantId));
 }
 

@@ -50,7 +50,7 @@ export async function writeBatch(client: Client, batch: TenantBatch): Promise<Te
     }
     await writer.write(segment);
   }
-  await writer.finish();
+  await writer.finish({ isStaged: segments.length === 1 });
   return writer.counts;
 }
 
@@ -100,8 +100,8 @@ class BatchWriter {
   }
 
   /** Ends the batch: what it changed is noted. */
-  async finish(): Promise<void> {
-    await this.#changes?.write();
+  async finish(staging: { isStaged: boolean }): Promise<void> {
+    await this.#changes?.write(staging);
   }
 
   /** Leaves of the staged events only those that count; counts the others and gives the number that is left. */

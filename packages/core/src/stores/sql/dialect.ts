@@ -33,13 +33,13 @@ export interface Dialect {
   lookUp(table: string, condition: string, columns?: string): string;
   /** As `lookUp`, of one row at most, nulls where there is none. */
   lookUpOne(table: string, condition: string): string;
-  /**
-   * The table of activity that rollups are made from: without what is noted as added since. Where a batch only adds
-   * activity to an hour of a course, it can be noted as that, in the batch's own transaction.
-   */
+  /** The table of activity that rollups are made from: without what is noted as added to them. */
   readonly settledActivity: string;
-  /** The table of activity with the batch that added it; undefined where nothing is noted as added. */
-  readonly activityOfBatches: string | undefined;
+  /**
+   * Whether `dirty_hour` notes (`adds`) where a batch did nothing but add activity, by quarter hour, and what: the columns of
+   * rollups, and the numbers of the `learners`.
+   */
+  readonly notesAdded: boolean;
   /** In a SELECT list: a row for each element of an array; several of them go in step. */
   unnest(array: string): string;
   /** In a SELECT list: a row for each whole number from `first` (included) to `end` (excluded). */

@@ -20,14 +20,12 @@ export interface CountingScope {
    * @param from a subquery
    */
   derived(from: string, time: string, columns: readonly string[]): string;
-  /** As `rows`, of activity that was added to buckets which answer; absent where there is none. */
-  readonly added?: ((columns: readonly string[]) => string) | undefined;
 }
 
 /** A time of a population, as measures name it. */
 export type PopulationTime = `${SourceName} ${Measure['at']}`;
 
-type Rows = (scope: CountingScope, columns: ReadonlySet<string>) => string | undefined;
+type Rows = (scope: CountingScope, columns: ReadonlySet<string>) => string;
 
 function rows(from: string, time: string, columns: readonly string[] = []): Rows {
   return (scope) => scope.rows(from, time, columns);
@@ -60,14 +58,11 @@ const populations: Partial<Record<PopulationTime, readonly Rows[]>> = {
   'module_completions completed_at': [rows('module_completion', 'completed_at')],
   'attempts started_at': [rows('attempt', 'started_at', ['s.completed_at'])],
   'attempts completed_at': [completedAttempts],
-  'activities occurred_at': [
-    ...[...activities, removed].map(
-      ({ table, time, count, duration }): Rows =>
-        (scope) =>
-          scope.rows(tableOf(table, scope), time, [`${count} AS count`, `${duration} AS duration`]),
-    ),
-    ({ added }) => added?.(['s.count', 's.duration_ms AS duration']),
-  ],
+  'activities occurred_at': [...activities, removed].map(
+    ({ table, time, count, duration }): Rows =>
+      (scope) =>
+        scope.rows(tableOf(table, scope), time, [`${count} AS count`, `${duration} AS duration`]),
+  ),
 };
 
 /** The table of a scope where that is recorded activity. */
@@ -77,15 +72,12 @@ function tableOf(table: string, { activity }: CountingScope): string {
 
 /** The SELECTs of the counted rows of a population: `course_id`, `place`, and the columns that are read. */
 export function countedRows(population: PopulationTime, scope: CountingScope, columns: ReadonlySet<string>): string[] {
-  return populations[population]!.map((each) => each(scope, columns)).filter((select) => select !== undefined);
+  return populations[population]!.map((each) => each(scope, columns));
 }
 
 /** The SELECTs of activity: `course_id`, `place`, `user_id` and further columns. */
 export function activeLearners(scope: CountingScope, also: readonly string[] = []): string[] {
-  const columns = ['s.user_id', ...also];
-  const added = scope.added?.(columns);
-  const selects = activities.map(({ table, time }) => scope.rows(tableOf(table, scope), time, columns));
-  return added === undefined ? selects : [...selects, added];
+  return activities.map(({ table, time }) => scope.rows(tableOf(table, scope), time, ['s.user_id', ...also]));
 }
 
 /** What a change is, the changes before it say: all changes of the enrollments that have a counted one. */

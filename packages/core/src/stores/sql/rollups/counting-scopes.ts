@@ -15,24 +15,28 @@ const QUARTER = 'quarter';
  * @param quarters makes the table of every quarter hour of the pieces: their columns, and `quarter`
  */
 export function countedInPieces({
+  tenant,
+  activity,
   pieces,
   quarters,
   dialect,
-  ...scope
 }: {
+  tenant: string;
+  activity: string;
   pieces: string;
   quarters: () => string;
   dialect: Dialect;
-} & Pick<CountingScope, 'tenant' | 'activity' | 'added'>): CountingScope {
+}): CountingScope {
   const isOfPiece = (time: string) =>
-    `s.tenant_id = ${scope.tenant} AND s.course_id = piece.course_id AND ${
+    `s.tenant_id = ${tenant} AND s.course_id = piece.course_id AND ${
       time === QUARTER // each by its key: the rows of other courses are not read
         ? 's.quarter = piece.quarter'
         : `s.${time} >= piece.first_quarter * 900000 AND s.${time} < piece.end_quarter * 900000`
     }`;
   const select = (columns: readonly string[]) => `SELECT ${['piece.course_id', 'piece.place', ...columns].join(', ')}`;
   return {
-    ...scope,
+    tenant,
+    activity,
     rows: (from, time, columns) => `${select(columns)}
   FROM ${time === QUARTER ? quarters() : pieces} AS piece${dialect.lookUp(from, isOfPiece(time))}`,
     derived: (from, time, columns) => `${select(columns)}

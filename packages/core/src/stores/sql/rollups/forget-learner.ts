@@ -1,13 +1,11 @@
 import type { LearnerId } from '../../../privacy/tombstone.js';
-import type { ChangedHour } from '../../../rollups/rollup-buckets.js';
+import { type ChangedHour, QUARTERS_AN_HOUR } from '../../../rollups/rollup-buckets.js';
 import type { Dialect } from '../dialect.js';
 import { withShared } from '../plan-scope.js';
 import { compileWith, pieceTable } from './rebuild.js';
 import type { RollupTransaction } from './rebuild-rollups.js';
 import type { KeptSet } from './rebuild-sets.js';
 import { insertRemovedSets } from './remove-activity.js';
-
-const QUARTERS_AN_HOUR = 4;
 
 /**
  * Takes a learner out of the sets of removed activity, before the learner's number is without an owner. Gives the hours that

@@ -20,9 +20,13 @@ export function learnerSets(tables: RollupTables, { byCourse }: { byCourse: bool
     from: string,
   ) => `SELECT course_id, place, concat(stretch, '#', string_agg(${number}::text, ',')) AS part
   FROM ${from} GROUP BY course_id, place, stretch`;
-  return `${sets(`${clean}\n  UNION ALL ${tables.removedSets}`)}
-  UNION ALL ${parts('number', `${seen} WHERE number IS NOT NULL`)}
-  UNION ALL ${parts('next', unseenTable(tables, scope))}`;
+  const selects = [
+    sets(`${clean}\n  UNION ALL ${tables.removedSets}`),
+    ...(tables.hasAdded ? [tables.addedSelect(["concat(stretch.stretch, '#', s.learners) AS part"])] : []),
+    parts('number', `${seen} WHERE number IS NOT NULL`),
+    parts('next', unseenTable(tables, scope)),
+  ];
+  return selects.join('\n  UNION ALL ');
 }
 
 /**
@@ -49,7 +53,7 @@ type LearnerScope = Pick<SourceScope, 'tenant' | 'dialect'>;
 /** The learners in facts that no set answers for, by course, place and stretch; their number, or null. */
 function seenTable(tables: RollupTables, { tenant, dialect }: LearnerScope): string {
   return tables.share('seen', () => {
-    const active = activeLearners(tables.pieces, ['stretch']).join('\n  UNION ALL ');
+    const active = activeLearners(tables.pieces, ['piece.stretch']).join('\n  UNION ALL ');
     const ofLearner = `s.tenant_id = ${tenant} AND s.user_id = seen.user_id`;
     return `SELECT seen.*, s.number
   FROM (SELECT DISTINCT course_id, place, stretch, user_id FROM (${active}) AS active) AS seen${dialect.lookUpOne('learner_number', ofLearner)}`;

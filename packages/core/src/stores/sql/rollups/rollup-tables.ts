@@ -57,36 +57,28 @@ export class RollupTables {
   /** Where facts answer. */
   get pieces(): CountingScope {
     const pieces = this.#pieces;
-    const { dialect } = this.#statement;
-    const ofBatches = dialect.activityOfBatches;
     return countedInPieces({
-      ...{ tenant: this.#tenant, activity: 'activity', pieces, dialect },
+      tenant: this.#tenant,
+      activity: 'activity',
+      pieces,
       quarters: () => this.#pieceQuarters(pieces),
-      ...(this.#readsChanges && ofBatches !== undefined && { added: (columns) => this.#added(ofBatches, columns) }),
+      dialect: this.#statement.dialect,
     });
   }
 
-  /** The SELECT of activity that was added to buckets which answer, by its whole key: no other rows are read. */
-  #added(activity: string, columns: readonly string[]): string {
+  /** Whether activity may have been added to buckets that answer. */
+  get hasAdded(): boolean {
+    return this.#readsChanges && this.#statement.dialect.notesAdded;
+  }
+
+  /** The SELECT of what was added to buckets that answer: `course_id`, `place`, the `stretch`, and some columns. */
+  addedSelect(columns: readonly string[]): string {
     const stretch = this.#stretch;
-    const { dialect } = this.#statement;
-    const inStretch = `s.tenant_id = ${this.#tenant} AND s.quarter > stretch.first_quarter - 4
+    const inStretch = `s.tenant_id = ${this.#tenant} AND s.quarter >= stretch.first_quarter
     AND s.quarter < stretch.end_quarter AND s.adds`;
-    const [first, end] = ['greatest(s.quarter, first_quarter)', 'least(s.quarter + 4, end_quarter)'];
-    const noted = this.share(
-      'noted',
-      () => `SELECT stretch.place, stretch.stretch, s.course_id, s.batch, ${dialect.series(first, end)} AS quarter
-  FROM ${stretch} AS stretch${dialect.lookUp('dirty_hour', inStretch)}
-  WHERE stretch.grain <> 0 AND ${this.#isClean}`,
-    );
-    const isNoted = `s.tenant_id = ${this.#tenant} AND s.quarter = noted.quarter AND s.course_id = noted.course_id
-    AND s.batch = noted.batch`;
-    const added = this.share(
-      'added',
-      () => `SELECT noted.place, noted.stretch, s.course_id, s.user_id, s.count, s.duration_ms
-  FROM ${noted} AS noted${dialect.lookUp(activity, isNoted)}`,
-    );
-    return `SELECT ${['course_id', 'place', ...columns].join(', ')} FROM ${added} AS s`;
+    return `SELECT ${['s.course_id', 'stretch.place', ...columns].join(', ')}
+  FROM ${stretch} AS stretch${this.#statement.dialect.lookUp('dirty_hour', inStretch)}
+  WHERE stretch.grain <> 0 AND ${this.#isClean}`;
   }
 
   /** The SELECT of the rows of rollups that are clean: `course_id`, `place`, and some of their columns. */
@@ -167,9 +159,7 @@ export class RollupTables {
   /** Where there is no bucket that activity could be added to, facts have all of it. */
   #changed(stretch: string): string {
     const inTime = `s.tenant_id = ${this.#tenant} AND s.quarter > stretch.bucket_first - 4 AND s.quarter < stretch.bucket_end`;
-    const isInIt = this.#statement.dialect.activityOfBatches
-      ? `${inTime} AND (NOT s.adds OR stretch.grain = 0)`
-      : inTime;
+    const isInIt = this.hasAdded ? `${inTime} AND (NOT s.adds OR stretch.grain = 0)` : inTime;
     return `SELECT DISTINCT s.course_id, stretch.stretch
   FROM ${stretch} AS stretch${this.#statement.dialect.lookUp('dirty_hour', isInIt, 'DISTINCT s.course_id')}`;
   }

@@ -86,8 +86,16 @@ export class SpanRollups {
   ): string {
     const tables = this.#tables({ name, stretches });
     if (!tables.hasPieces) return tables.cleanSelect(columns);
-    return `${tables.cleanSelect(columns)}
-  UNION ALL ${countRows(population, columns, tables.pieces, this.#statement)}`;
+    const added =
+      population === 'activities occurred_at' && tables.hasAdded
+        ? [tables.addedSelect(columns.map((column) => `s.${column}`))]
+        : [];
+    const selects = [
+      tables.cleanSelect(columns),
+      ...added,
+      countRows(population, columns, tables.pieces, this.#statement),
+    ];
+    return selects.join('\n  UNION ALL ');
   }
 
   #tables(stretched: { name: string; stretches: readonly CoverStretch[] }): RollupTables {
