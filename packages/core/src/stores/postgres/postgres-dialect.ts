@@ -30,6 +30,9 @@ export const postgresDialect: Dialect = {
     ` CROSS JOIN LATERAL (SELECT ${columns} FROM ${table} AS s WHERE ${condition} OFFSET 0) AS s`,
   lookUpOne: (table, condition) =>
     ` LEFT JOIN LATERAL (SELECT s.* FROM ${table} AS s WHERE ${condition} OFFSET 0) AS s ON true`,
+  lookUpAll: (table, condition, { column, of }) =>
+    ` LEFT JOIN (SELECT s.* FROM ${table} AS s
+    WHERE ${condition} AND s.${column} = ANY (ARRAY(SELECT ${column} FROM ${of})) OFFSET 0) AS s ON s.${column} = ${of}.${column}`,
   settledActivity: 'settled_activity',
   notesAdded: true,
   unnest: (array) => `unnest(${array})`,

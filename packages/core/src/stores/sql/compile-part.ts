@@ -15,18 +15,22 @@ export class PartCompiler {
   readonly #binding: Binding;
   readonly #times: SpanTimes;
   readonly #rollups: SpanRollups;
+  /** Those of the span before, of which what is counted until its end is a part. */
+  readonly #earlier: SpanRollups | undefined;
   readonly #rows: PopulationRows;
   readonly #dimensionKeys: readonly string[];
   readonly #keys: readonly string[];
 
   constructor(plan: QueryPlan, index: number, statement: StatementScope) {
-    const { tenantId, spans, dimensions, filters, readsChanges } = plan;
+    const { tenantId, spans, dimensions, filters } = plan;
     this.#plan = plan;
     const span = spans[index]!;
     this.#scope = new PlanScope({ tenantId, period: span.period }, statement);
     this.#binding = statement;
     this.#times = new SpanTimes(span, index, statement);
-    this.#rollups = new SpanRollups(span, this.#times, { index, scope: this.#scope, statement, readsChanges });
+    this.#rollups = spanRollups(plan, index, statement);
+    const isBefore = index === 0 && spans[1] !== undefined && spans[1].period.to <= span.period.to;
+    if (isBefore && !this.#times.isSeries) this.#earlier = spanRollups(plan, 1, statement);
     this.#rows = new PopulationRows(this.#scope, statement.parameters, { dimensions, filters });
     this.#dimensionKeys = dimensions.map((_, place) => `d${place}`);
     this.#keys = this.#times.isSeries ? [...this.#dimensionKeys, 'bucket'] : this.#dimensionKeys;
@@ -79,7 +83,7 @@ export class PartCompiler {
 
   /** What holds at an end is the sum of all changes before it. */
   #atEndOfRollups(): string {
-    const rows = this.#rows.select({ from: this.#rollups.changes() });
+    const rows = this.#rows.select({ from: this.#rollups.changes(this.#earlier) });
     if (this.#times.isSeries) {
       const changes = `SELECT ${list([...this.#dimensionKeys, 'place AS ending', 'current_enrollments AS change'])} FROM (${rows}) AS span`;
       return this.#runningCount(changes, this.#dimensionKeys);
@@ -181,6 +185,13 @@ export class PartCompiler {
   JOIN ${bucketTable} ON ${bucketTable}.ending = held.ending
   WHERE m0 > 0`;
   }
+}
+
+function spanRollups(plan: QueryPlan, index: number, statement: StatementScope): SpanRollups {
+  const { tenantId, spans, readsChanges } = plan;
+  const span = spans[index]!;
+  const scope = new PlanScope({ tenantId, period: span.period }, statement);
+  return new SpanRollups(span, new SpanTimes(span, index, statement), { index, scope, statement, readsChanges });
 }
 
 /** Columns as a list. */

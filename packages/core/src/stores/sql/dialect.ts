@@ -33,6 +33,11 @@ export interface Dialect {
   lookUp(table: string, condition: string, columns?: string): string;
   /** As `lookUp`, of one row at most, nulls where there is none. */
   lookUpOne(table: string, condition: string): string;
+  /**
+   * As `lookUpOne`, where a column is that of another table of the statement, which may have many rows: they are looked up
+   * together.
+   */
+  lookUpAll(table: string, condition: string, key: { readonly column: string; readonly of: string }): string;
   /** The table of activity that rollups are made from: without what is noted as added to them. */
   readonly settledActivity: string;
   /**

@@ -54,9 +54,11 @@ type LearnerScope = Pick<SourceScope, 'tenant' | 'dialect'>;
 function seenTable(tables: RollupTables, { tenant, dialect }: LearnerScope): string {
   return tables.share('seen', () => {
     const active = activeLearners(tables.pieces, ['piece.stretch']).join('\n  UNION ALL ');
-    const ofLearner = `s.tenant_id = ${tenant} AND s.user_id = seen.user_id`;
-    return `SELECT seen.*, s.number
-  FROM (SELECT DISTINCT course_id, place, stretch, user_id FROM (${active}) AS active) AS seen${dialect.lookUpOne('learner_number', ofLearner)}`;
+    const learner = `SELECT DISTINCT course_id, place, stretch, user_id FROM (${active}) AS active`;
+    const learners = tables.share('active', () => learner);
+    const ofTenant = `s.tenant_id = ${tenant}`;
+    return `SELECT ${learners}.*, s.number
+  FROM ${learners}${dialect.lookUpAll('learner_number', ofTenant, { column: 'user_id', of: learners })}`;
   });
 }
 

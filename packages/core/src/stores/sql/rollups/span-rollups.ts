@@ -54,18 +54,32 @@ export class SpanRollups {
     return learnerSets(this.#tables({ name: `learners${this.#index}`, stretches }), { byCourse }, this.#scope);
   }
 
-  /** The SELECT of the changes of current enrollments until the end of the period; `place` is the next end of a bucket. */
-  changes(): string {
-    const { period } = this.#span;
-    const within = this.#times.isSeries ? this.#times.endings.stretches : [period];
-    const stretches = [
-      ...coverBefore(period.from, period, 0),
-      ...within.flatMap((stretch, place) => cover(stretch, period, place)),
-    ];
-    const changes = this.#select({ name: `until${this.#index}`, stretches }, 'enrollment_spans until', [
-      'current_enrollments',
-    ]);
+  /**
+   * The SELECT of the changes of current enrollments until the end of the period; `place` is the next end of a bucket.
+   *
+   * @param earlier a span that ends before this one: what changed until its end is counted once for both
+   */
+  changes(earlier?: SpanRollups): string {
+    const changes = `SELECT * FROM ${this.#changeTable(earlier)}`;
     return this.#scope.isAsOf ? `${changes}\n  UNION ALL ${this.#corrections()}` : changes;
+  }
+
+  #changeTable(earlier?: SpanRollups): string {
+    const { period } = this.#span;
+    const name = `until${this.#index}`;
+    const count = (stretches: readonly CoverStretch[]) =>
+      this.#select({ name, stretches }, 'enrollment_spans until', ['current_enrollments']);
+    return this.#statement.shared.share(`${name}_changes`, () => {
+      if (earlier !== undefined) {
+        const since = cover({ from: earlier.#span.period.to, to: period.to }, period, 0);
+        return `SELECT * FROM ${earlier.#changeTable()}\n  UNION ALL ${count(since)}`;
+      }
+      const within = this.#times.isSeries ? this.#times.endings.stretches : [period];
+      return count([
+        ...coverBefore(period.from, period, 0),
+        ...within.flatMap((stretch, place) => cover(stretch, period, place)),
+      ]);
+    });
   }
 
   /** What was known otherwise at the moment of knowledge: the columns of `changes`. */
