@@ -130,11 +130,12 @@ export class ChangeLog {
       FROM staged WHERE tenant_id = $1 AND ${isOneOf(activityFact.of)} GROUP BY 1, 2, 3`;
     const quarters = `SELECT quarter, course_id, count(number) = count(*) AS adds, sum(rows) AS rows, sum(count) AS count,
       coalesce(sum(duration_ms), 0) AS duration_ms, string_agg(number::text, ',') AS learners
-      FROM (${learners}) AS own${postgresDialect.lookUpOne('learner_number', 's.tenant_id = $1 AND s.user_id = own.user_id')}
+      FROM own${postgresDialect.lookUpAll('learner_number', 's.tenant_id = $1', { column: 'user_id', of: 'own' })}
       GROUP BY quarter, course_id`;
     await this.#client.query(
       `INSERT INTO dirty_hour (tenant_id, quarter, course_id, batch, adds, activity_rows, activities, activity_duration,
          learners)
+       WITH own AS (${learners})
        SELECT $1, CASE WHEN adds THEN quarter ELSE quarter / 4 * 4 END, course_id, $2::bigint, adds, rows, count, duration_ms,
          learners FROM (${quarters}) AS added ON CONFLICT DO NOTHING`,
       [this.#tenantId, this.#mark],

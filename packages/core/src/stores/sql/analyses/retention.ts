@@ -20,11 +20,7 @@ function setsSql(plan: RetentionPlan, scope: AnalysisScope): string {
   const stretches = parameters.days.flatMap((day, place) => coverDays(day, period, place));
   const tables = new RollupTables({ name: 'active', tenant: scope.source.tenant, stretches, readsChanges }, scope);
   const active = learnerSets(tables, { byCourse: true }, scope.source);
-  const members = numberedLearners(
-    tables,
-    { learners: 'SELECT * FROM member', columns: ['course_id', 'place'] },
-    scope.source,
-  );
+  const members = numberedLearners(tables, { learners: 'member', columns: ['course_id', 'place'] }, scope.source);
   const ofCourse = isValue('course_id', parameters.course, scope).map((condition) => ` WHERE ${condition}`);
   return `WITH ${memberTables(plan, ['place'], scope)}
 SELECT course_id, place, members, part FROM (

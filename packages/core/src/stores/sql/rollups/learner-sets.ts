@@ -30,36 +30,32 @@ export function learnerSets(tables: RollupTables, { byCourse }: { byCourse: bool
 }
 
 /**
- * The SELECT of learners who have numbers, with those by which {@link learnerSets} names them: `user_id`, `number`.
+ * The SELECT of learners with the numbers by which {@link learnerSets} names them, or null: some columns, `number`.
  *
- * @param learners the SELECT of their `user_id`, and of `columns`, which are given as well
+ * @param learners the table of their `user_id`, and of the columns
  */
 export function numberedLearners(
   tables: RollupTables,
   { learners, columns }: { learners: string; columns: readonly string[] },
-  scope: LearnerScope,
+  { tenant, dialect }: LearnerScope,
 ): string {
-  const own = columns.map((column) => `own.${column}`).join(', ');
-  const ofLearner = `s.tenant_id = ${scope.tenant} AND s.user_id = own.user_id`;
-  const known = (number: string, unseen: string) =>
-    `SELECT ${own}, ${number} AS number FROM (${learners}) AS own${scope.dialect.lookUpOne('learner_number', ofLearner)}${unseen}`;
-  if (!tables.hasPieces) return known('s.number', '');
-  const unseen = `SELECT DISTINCT user_id, next FROM ${unseenTable(tables, scope)}`;
-  return known('coalesce(s.number, unseen.next)', ` LEFT JOIN (${unseen}) AS unseen ON unseen.user_id = own.user_id`);
+  const own = columns.map((column) => `${learners}.${column}`).join(', ');
+  const known = dialect.lookUpAll('learner_number', `s.tenant_id = ${tenant}`, { column: 'user_id', of: learners });
+  if (!tables.hasPieces) return `SELECT ${own}, s.number FROM ${learners}${known}`;
+  const unseen = `SELECT DISTINCT user_id, next FROM ${unseenTable(tables, { tenant, dialect })}`;
+  return `SELECT ${own}, coalesce(s.number, unseen.next) AS number FROM ${learners}${known}
+  LEFT JOIN (${unseen}) AS unseen ON unseen.user_id = ${learners}.user_id`;
 }
 
 type LearnerScope = Pick<SourceScope, 'tenant' | 'dialect'>;
 
 /** The learners in facts that no set answers for, by course, place and stretch; their number, or null. */
 function seenTable(tables: RollupTables, { tenant, dialect }: LearnerScope): string {
-  return tables.share('seen', () => {
-    const active = activeLearners(tables.pieces, ['piece.stretch']).join('\n  UNION ALL ');
-    const learner = `SELECT DISTINCT course_id, place, stretch, user_id FROM (${active}) AS active`;
-    const learners = tables.share('active', () => learner);
-    const ofTenant = `s.tenant_id = ${tenant}`;
-    return `SELECT ${learners}.*, s.number
-  FROM ${learners}${dialect.lookUpAll('learner_number', ofTenant, { column: 'user_id', of: learners })}`;
-  });
+  const rows = activeLearners(tables.pieces, ['piece.stretch']).join('\n  UNION ALL ');
+  const select = `SELECT DISTINCT course_id, place, stretch, user_id FROM (${rows}) AS active`;
+  const active = tables.share('active', () => select);
+  const numbers = dialect.lookUpAll('learner_number', `s.tenant_id = ${tenant}`, { column: 'user_id', of: active });
+  return tables.share('seen', () => `SELECT ${active}.*, s.number FROM ${active}${numbers}`);
 }
 
 /** Those of them who have no number, with the next ones. */
