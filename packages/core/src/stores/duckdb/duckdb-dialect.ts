@@ -19,8 +19,7 @@ export const duckdbDialect: Dialect = {
   member: (json, path) => `json_extract_string(${json}, ${path})`,
   memberPath: (name) => `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`,
   lookUp: (table, condition) => ` JOIN ${table} AS s ON ${condition}`,
-  lookUpAll: (table, condition, { column, of }) =>
-    ` LEFT JOIN ${table} AS s ON ${condition} AND s.${column} = ${of}.${column}`,
+  lookUpOne: (table, condition) => ` LEFT JOIN ${table} AS s ON ${condition}`,
   settledActivity: 'activity',
   notesAdded: false,
   unnest: (array) => `unnest(${array})`,

@@ -55,9 +55,9 @@ describe.skipIf(testServerUrl === undefined)('batches that come after rollups we
     expect(await activities(analytics, 'day')).toEqual([101, 101]);
     await analytics.ingest([
       recorded('b1', '03-02T09:05', 'bob', 'logic', 'view', { count: 3 }),
-      recorded('b2', '03-03T09:00', 'bob', 'logic', 'view'), // in a day that has no bucket
-      recorded('b3', '03-02T09:50', 'ann', 'ethics', 'view'),
+      recorded('b2', '03-02T09:50', 'ann', 'ethics', 'view'),
     ]);
+    await analytics.ingest([recorded('b3', '03-03T09:00', 'bob', 'logic', 'view')]); // in a day that has no bucket
     expect(await activities(analytics, 'day')).toEqual([101 + 3 + 1, 1, 101]);
     await analytics.ingest([
       recorded('c1', '03-04T09:05', 'bob', 'logic', 'view'),
@@ -66,6 +66,11 @@ describe.skipIf(testServerUrl === undefined)('batches that come after rollups we
     expect(await activities(analytics, 'day')).toEqual([105, 1, 3]);
     await analytics.ingest([recorded('d1', '03-02T10:00', 'cleo', 'ethics', 'view')]); // who has no number: facts of ethics
     expect(await activities(analytics, 'day')).toEqual([106, 1, 3]);
+    await analytics.ingest([
+      recorded('f1', '03-04T09:00', 'ann', 'ethics', 'view'), // long before the end of its batch: facts of ethics
+      recorded('f2', '03-07T09:00', 'ann', 'ethics', 'view'),
+    ]);
+    expect(await activities(analytics, 'day')).toEqual([106, 1, 4, 1]);
     const learners = { ...march, metrics: ['active_learners'], by: ['course'] } as const;
     const counted = [
       { course: 'ethics', active_learners: 2 },
@@ -74,7 +79,7 @@ describe.skipIf(testServerUrl === undefined)('batches that come after rollups we
     expect((await analytics.query(learners)).rows).toEqual(counted);
     await client.query('UPDATE rollup SET activities = activities - 100');
     await analytics.refresh();
-    expect(await activities(analytics, 'day')).toEqual([6, 1, 3]);
+    expect(await activities(analytics, 'day')).toEqual([6, 1, 4, 1]);
     expect((await analytics.query(learners)).rows).toEqual(counted);
     expect((await analytics.verify()).differences).toEqual([]);
     await close();

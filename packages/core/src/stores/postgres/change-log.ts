@@ -3,6 +3,7 @@ import type { EventType } from '../../events/index.js';
 import { activityFact, facts } from '../../facts/catalogue.js';
 import { columnValue } from '../../facts/event-row.js';
 import type { Fact } from '../../facts/fact.js';
+import { QUARTER_HOUR_MS } from '../../query/period.js';
 import { type ChangedHour, HOUR_MS, QUARTERS_AN_HOUR } from '../../rollups/rollup-buckets.js';
 import { isOneOf } from '../sql/fold.js';
 import { countedTimes } from '../sql/rollups/counted-times.js';
@@ -10,6 +11,11 @@ import type { Client } from './client.js';
 import { postgresDialect } from './postgres-dialect.js';
 import type { BatchEvent } from './stage-events.js';
 
+/**
+ * Of how many hours at the end of a batch it is noted what was added. While events come in these are nearly all of it; many
+ * events of long ago are noted as changes, which costs less.
+ */
+const HOURS_ADDED = 4;
 const group = ['user_id', 'course_id', 'assessment_id'] as const;
 
 /** The SELECT of the rows of a table that are about to change, or have changed. */
@@ -108,9 +114,11 @@ export class ChangeLog {
    * @param isStaged whether all events that were noted are staged still: then it is noted as well what was added
    */
   async write({ isStaged }: { isStaged: boolean }): Promise<void> {
-    const addedHours = this.#added.list;
-    await this.#writeChanged([...this.#changed.list, ...(isStaged ? [] : addedHours)]);
-    if (isStaged && addedHours.length > 0) await this.#writeAdded();
+    const added = this.#added.list;
+    const latest = added.reduce((last, { quarter }) => Math.max(last, quarter), 0);
+    const first = isStaged ? latest - (HOURS_ADDED - 1) * QUARTERS_AN_HOUR : Number.POSITIVE_INFINITY;
+    await this.#writeChanged([...this.#changed.list, ...added.filter(({ quarter }) => quarter < first)]);
+    if (isStaged && added.length > 0) await this.#writeAdded(first);
   }
 
   async #writeChanged(hours: readonly ChangedHour[]): Promise<void> {
@@ -123,22 +131,25 @@ export class ChangeLog {
     );
   }
 
-  /** Of a learner who has no number, no set can be made yet: then the hour has changed. */
-  async #writeAdded(): Promise<void> {
+  /**
+   * Of a learner who has no number, no set can be made yet: then the hour has changed.
+   *
+   * @param first the quarter hour from which on it is noted
+   */
+  async #writeAdded(first: number): Promise<void> {
     const learners = `SELECT ${postgresDialect.quarterOf('occurred_at')} AS quarter, course_id, user_id, count(*) AS rows,
       sum(count) AS count, sum(duration_ms) AS duration_ms
-      FROM staged WHERE tenant_id = $1 AND ${isOneOf(activityFact.of)} GROUP BY 1, 2, 3`;
+      FROM staged WHERE tenant_id = $1 AND occurred_at >= $3 AND ${isOneOf(activityFact.of)} GROUP BY 1, 2, 3`;
     const quarters = `SELECT quarter, course_id, count(number) = count(*) AS adds, sum(rows) AS rows, sum(count) AS count,
       coalesce(sum(duration_ms), 0) AS duration_ms, string_agg(number::text, ',') AS learners
-      FROM own${postgresDialect.lookUpAll('learner_number', 's.tenant_id = $1', { column: 'user_id', of: 'own' })}
+      FROM (${learners}) AS own${postgresDialect.lookUpOne('learner_number', 's.tenant_id = $1 AND s.user_id = own.user_id')}
       GROUP BY quarter, course_id`;
     await this.#client.query(
       `INSERT INTO dirty_hour (tenant_id, quarter, course_id, batch, adds, activity_rows, activities, activity_duration,
          learners)
-       WITH own AS (${learners})
        SELECT $1, CASE WHEN adds THEN quarter ELSE quarter / 4 * 4 END, course_id, $2::bigint, adds, rows, count, duration_ms,
          learners FROM (${quarters}) AS added ON CONFLICT DO NOTHING`,
-      [this.#tenantId, this.#mark],
+      [this.#tenantId, this.#mark, first * QUARTER_HOUR_MS],
     );
   }
 }

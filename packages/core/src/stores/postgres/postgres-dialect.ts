@@ -28,9 +28,8 @@ export const postgresDialect: Dialect = {
   // Joined any other way, all of an index would be read: how many rows come before is not known when it is planned.
   lookUp: (table, condition, columns = 's.*') =>
     ` CROSS JOIN LATERAL (SELECT ${columns} FROM ${table} AS s WHERE ${condition} OFFSET 0) AS s`,
-  lookUpAll: (table, condition, { column, of }) =>
-    ` LEFT JOIN (SELECT s.* FROM ${table} AS s
-    WHERE ${condition} AND s.${column} = ANY (ARRAY(SELECT ${column} FROM ${of})) OFFSET 0) AS s ON s.${column} = ${of}.${column}`,
+  lookUpOne: (table, condition) =>
+    ` LEFT JOIN LATERAL (SELECT s.* FROM ${table} AS s WHERE ${condition} OFFSET 0) AS s ON true`,
   settledActivity: 'settled_activity',
   notesAdded: true,
   unnest: (array) => `unnest(${array})`,

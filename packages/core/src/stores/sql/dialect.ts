@@ -31,11 +31,8 @@ export interface Dialect {
    * @param columns those of `s`; all where absent. They may begin with DISTINCT, which needs not hold
    */
   lookUp(table: string, condition: string, columns?: string): string;
-  /**
-   * In a FROM clause: joins the row of a table, as `s`, that a condition finds, and that has a column of another table of
-   * the statement; nulls where there is none. That may have many rows: they are looked up together.
-   */
-  lookUpAll(table: string, condition: string, key: { readonly column: string; readonly of: string }): string;
+  /** As `lookUp`, of one row at most, nulls where there is none. */
+  lookUpOne(table: string, condition: string): string;
   /** The table of activity that rollups are made from: without what is noted as added to them. */
   readonly settledActivity: string;
   /**

@@ -40,7 +40,8 @@ export function numberedLearners(
   { tenant, dialect }: LearnerScope,
 ): string {
   const own = columns.map((column) => `${learners}.${column}`).join(', ');
-  const known = dialect.lookUpAll('learner_number', `s.tenant_id = ${tenant}`, { column: 'user_id', of: learners });
+  const ofLearner = `s.tenant_id = ${tenant} AND s.user_id = ${learners}.user_id`;
+  const known = dialect.lookUpOne('learner_number', ofLearner);
   if (!tables.hasPieces) return `SELECT ${own}, s.number FROM ${learners}${known}`;
   const unseen = `SELECT DISTINCT user_id, next FROM ${unseenTable(tables, { tenant, dialect })}`;
   return `SELECT ${own}, coalesce(s.number, unseen.next) AS number FROM ${learners}${known}
@@ -51,11 +52,12 @@ type LearnerScope = Pick<SourceScope, 'tenant' | 'dialect'>;
 
 /** The learners in facts that no set answers for, by course, place and stretch; their number, or null. */
 function seenTable(tables: RollupTables, { tenant, dialect }: LearnerScope): string {
-  const rows = activeLearners(tables.pieces, ['piece.stretch']).join('\n  UNION ALL ');
-  const select = `SELECT DISTINCT course_id, place, stretch, user_id FROM (${rows}) AS active`;
-  const active = tables.share('active', () => select);
-  const numbers = dialect.lookUpAll('learner_number', `s.tenant_id = ${tenant}`, { column: 'user_id', of: active });
-  return tables.share('seen', () => `SELECT ${active}.*, s.number FROM ${active}${numbers}`);
+  return tables.share('seen', () => {
+    const active = activeLearners(tables.pieces, ['piece.stretch']).join('\n  UNION ALL ');
+    const ofLearner = `s.tenant_id = ${tenant} AND s.user_id = seen.user_id`;
+    return `SELECT seen.*, s.number
+  FROM (SELECT DISTINCT course_id, place, stretch, user_id FROM (${active}) AS active) AS seen${dialect.lookUpOne('learner_number', ofLearner)}`;
+  });
 }
 
 /** Those of them who have no number, with the next ones. */
