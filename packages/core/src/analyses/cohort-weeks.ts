@@ -2,7 +2,7 @@ import type { StoredBatches } from '../query/answer.js';
 import type { StoredValue } from '../stores/analytics-store.js';
 import type { RetentionParameters } from './retention.js';
 
-/** The members of a course who enrolled on a day: how many, and the numbers of those who were ever active. */
+/** The members of a course who enrolled on a day: how many, and the numbers of those who have one. */
 interface Members {
   readonly place: number;
   readonly size: bigint;

@@ -1,7 +1,5 @@
 import { AnalyticsError } from '../errors.js';
-import type { Period } from '../query/period.js';
 import type { AnalysisPlan, PlanPart, PlanSpan, QueryPlan } from '../query/plan.js';
-import { startOfLocalDay } from '../query/zone.js';
 import { coverDays } from '../rollups/cover.js';
 import type { Plan } from '../stores/analytics-store.js';
 
@@ -41,16 +39,11 @@ function whyNot(plan: Plan, before: number): string | undefined {
 }
 
 function whyNotAnalysis({ analysis, period, answeredBy }: AnalysisPlan, before: number): string | undefined {
-  if (answeredBy.kind === 'sets') return whyNotDays([lastDay(period)], period, before);
+  if (answeredBy.kind === 'sets') return undefined; // of whole days
   if (duringPeriod.has(analysis) && isBefore(period, before)) return `${analysis} reads single activities of that time`;
   if (atTheEnd.has(analysis) && period.asOf !== undefined && period.asOf < before)
     return 'when a learner was active last is known as of that moment and later';
   return undefined;
-}
-
-/** Sets answer for whole days; the only one that is cut is that which the clock has reached. */
-function lastDay({ timeZone, clock }: Period): { readonly from: number; readonly to: number } {
-  return { from: startOfLocalDay(timeZone, clock), to: clock };
 }
 
 function whyNotMetrics({ parts, spans }: QueryPlan, before: number): string | undefined {
@@ -65,15 +58,7 @@ function whyNotMetrics({ parts, spans }: QueryPlan, before: number): string | un
 function whyNotPart({ answeredBy }: PlanPart, { period, buckets }: PlanSpan, before: number): string | undefined {
   if (answeredBy.kind === 'facts') return answeredBy.because;
   if (answeredBy.kind === 'rollups') return undefined;
-  return whyNotDays(buckets ?? [period], period, before);
-}
-
-function whyNotDays(
-  stretches: readonly { readonly from: number; readonly to: number }[],
-  zoned: Pick<Period, 'timeZone' | 'weekStart'>,
-  before: number,
-): string | undefined {
-  const days = stretches.flatMap((stretch) => coverDays(stretch, zoned, 0));
+  const days = (buckets ?? [period]).flatMap((bucket) => coverDays(bucket, period, 0));
   const cut = days.find(({ cutFrom, from }) => cutFrom !== undefined && from < before);
   return cut && `the learners of a part of a day are not kept, such as from ${new Date(cut.from).toISOString()} on`;
 }

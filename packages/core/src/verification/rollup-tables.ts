@@ -27,7 +27,7 @@ export const numberTable: ComparedTable = {
   isSum: false,
 };
 
-/** The hours of courses whose buckets facts answer for. */
+/** The hours of courses in which facts have changed, or were added to, since their buckets were made. */
 export const dirtyTable: ComparedTable = {
   name: 'dirty_hour',
   key: bucket,

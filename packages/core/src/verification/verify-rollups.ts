@@ -27,8 +27,8 @@ interface Work {
 }
 
 /**
- * Makes rollups from the same facts once more, and compares those that are stored with them; but for buckets that are
- * noted as changed, for which facts answer. Nothing where the tenant has no rollups.
+ * Makes rollups from the same facts once more, and compares those that are stored with them; but for buckets of
+ * hours that something is noted of: facts answer for them, or with them. Nothing where the tenant has no rollups.
  */
 export async function verifyRollups(
   { stored, scratch }: Stores,

@@ -71,15 +71,20 @@ describe.skipIf(testServerUrl === undefined)('batches that come after rollups we
       recorded('f2', '03-07T09:00', 'ann', 'ethics', 'view'),
     ]);
     expect(await activities(analytics, 'day')).toEqual([106, 1, 4, 1]);
+    await analytics.ingest([
+      recorded('g1', '03-09T09:05', 'ann', 'logic', 'view'),
+      recorded('g2', '03-09T09:20', 'dora', 'logic', 'view'), // who has no number, in the same hour
+    ]);
+    expect(await activities(analytics, 'day')).toEqual([106, 1, 4, 1, 2]);
     const learners = { ...march, metrics: ['active_learners'], by: ['course'] } as const;
     const counted = [
       { course: 'ethics', active_learners: 2 },
-      { course: 'logic', active_learners: 2 },
+      { course: 'logic', active_learners: 3 },
     ];
     expect((await analytics.query(learners)).rows).toEqual(counted);
     await client.query('UPDATE rollup SET activities = activities - 100');
     await analytics.refresh();
-    expect(await activities(analytics, 'day')).toEqual([6, 1, 4, 1]);
+    expect(await activities(analytics, 'day')).toEqual([6, 1, 4, 1, 2]);
     expect((await analytics.query(learners)).rows).toEqual(counted);
     expect((await analytics.verify()).differences).toEqual([]);
     await close();

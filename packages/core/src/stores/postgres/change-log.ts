@@ -45,7 +45,7 @@ export class ChangeLog {
   noteEvents(events: readonly BatchEvent[]): void {
     for (const { event } of events) {
       const courseId = (columnValue(event, 'course_id') as string | null | undefined) ?? '';
-      const noted = (activityFact.of as readonly EventType[]).includes(event.type) ? this.#added : this.#changed;
+      const noted = isActivity(event.type) ? this.#added : this.#changed;
       noted.add(courseId, Math.floor(event.occurredAt / HOUR_MS) * QUARTERS_AN_HOUR);
     }
   }
@@ -132,7 +132,7 @@ export class ChangeLog {
   }
 
   /**
-   * Of a learner who has no number, no set can be made yet: then the hour has changed.
+   * Of a learner who has no number, no set can be made yet: then the hour has changed, all of it.
    *
    * @param first the quarter hour from which on it is noted
    */
@@ -140,18 +140,25 @@ export class ChangeLog {
     const learners = `SELECT ${postgresDialect.quarterOf('occurred_at')} AS quarter, course_id, user_id, count(*) AS rows,
       sum(count) AS count, sum(duration_ms) AS duration_ms
       FROM staged WHERE tenant_id = $1 AND occurred_at >= $3 AND ${isOneOf(activityFact.of)} GROUP BY 1, 2, 3`;
-    const quarters = `SELECT quarter, course_id, count(number) = count(*) AS adds, sum(rows) AS rows, sum(count) AS count,
+    const quarters = `SELECT quarter, course_id, count(number) = count(*) AS is_known, sum(rows) AS rows, sum(count) AS count,
       coalesce(sum(duration_ms), 0) AS duration_ms, string_agg(number::text, ',') AS learners
       FROM (${learners}) AS own${postgresDialect.lookUpOne('learner_number', 's.tenant_id = $1 AND s.user_id = own.user_id')}
       GROUP BY quarter, course_id`;
+    const hours = `SELECT *, bool_and(is_known) OVER (PARTITION BY course_id, quarter / ${QUARTERS_AN_HOUR}) AS adds
+      FROM (${quarters}) AS known`;
     await this.#client.query(
       `INSERT INTO dirty_hour (tenant_id, quarter, course_id, batch, adds, activity_rows, activities, activity_duration,
          learners)
-       SELECT $1, CASE WHEN adds THEN quarter ELSE quarter / 4 * 4 END, course_id, $2::bigint, adds, rows, count, duration_ms,
-         learners FROM (${quarters}) AS added ON CONFLICT DO NOTHING`,
+       SELECT $1, CASE WHEN adds THEN quarter ELSE quarter - quarter % ${QUARTERS_AN_HOUR} END, course_id, $2::bigint, adds,
+         rows, count, duration_ms, learners FROM (${hours}) AS added ON CONFLICT DO NOTHING`,
       [this.#tenantId, this.#mark, first * QUARTER_HOUR_MS],
     );
   }
+}
+
+/** Whether events of a type are added to the sums of activity. */
+export function isActivity(type: EventType): boolean {
+  return (activityFact.of as readonly EventType[]).includes(type);
 }
 
 /** Hours of courses, each once. */

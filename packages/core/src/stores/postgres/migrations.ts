@@ -300,8 +300,8 @@ export const migrations: readonly Migration[] = [
   {
     version: 9,
     statements: [
-      // Whether a batch did nothing in an hour of a course but add activity, and what it added to a quarter hour. Rollups, and
-      // this, are what facts are; they are made from activity that is not noted so, which has the mark of the batch too.
+      // Whether a batch did nothing in an hour of a course but add activity, and what it added to a quarter hour. Rollups and
+      // this together are what facts are. Activity has the mark of its batch too: rollups leave out what is noted so.
       `ALTER TABLE dirty_hour ADD COLUMN adds boolean NOT NULL DEFAULT false, ADD COLUMN activity_rows bigint,
          ADD COLUMN activities bigint, ADD COLUMN activity_duration bigint, ADD COLUMN learners text`,
       `ALTER TABLE dirty_hour DROP CONSTRAINT dirty_hour_pkey,

@@ -106,9 +106,10 @@ export async function removeActivityOf(client: Client, day: RemovedDay): Promise
   await takeTurn(client, day.tenantId, 'all');
   await lockTenant(client, day.tenantId, { alone: true });
   // What was added to it is no longer there as that.
-  await client.query('UPDATE dirty_hour SET adds = false WHERE tenant_id = $1 AND quarter >= $2 AND quarter < $3', [
-    ...[day.tenantId, quarterAt(day.from), quarterAt(day.to)],
-  ]);
+  await client.query(
+    'UPDATE dirty_hour SET adds = false WHERE tenant_id = $1 AND adds AND quarter >= $2 AND quarter < $3',
+    [...[day.tenantId, quarterAt(day.from), quarterAt(day.to)]],
+  );
   await removeActivity(day, postgresDialect, transactionOf(client, day.tenantId));
 }
 

@@ -1,10 +1,10 @@
-import type { EventType, LmsEvent } from '../../events/index.js';
+import type { LmsEvent } from '../../events/index.js';
 import { activityFact, facts } from '../../facts/catalogue.js';
 import { columnValue } from '../../facts/event-row.js';
 import { type Fact, logColumns, logName } from '../../facts/fact.js';
 import { enrollmentSpanSelect } from '../sql/enrollment-spans.js';
 import { foldSelect, isEventOf, isOneOf } from '../sql/fold.js';
-import type { ChangeLog } from './change-log.js';
+import { type ChangeLog, isActivity } from './change-log.js';
 import type { Client } from './client.js';
 import { postgresDialect } from './postgres-dialect.js';
 import type { BatchEvent } from './stage-events.js';
@@ -35,8 +35,6 @@ export async function writeFacts(client: Client, { tenantId, mark, events, chang
     await foldTouched(client, { tenantId, fact, touched: keysOf(fact), changes }, own);
   }
 }
-
-const isActivity = (type: EventType) => (activityFact.of as readonly EventType[]).includes(type);
 
 /** Whether an event is one of those that a fact is folded from. */
 function isOf({ of, states }: Fact, event: LmsEvent): boolean {

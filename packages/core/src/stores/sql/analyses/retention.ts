@@ -17,7 +17,10 @@ export function retentionSql(plan: RetentionPlan, scope: AnalysisScope): string 
 /** The members by course and day of enrollment, and the active learners of each day, as `cohortWeeks` reads them. */
 function setsSql(plan: RetentionPlan, scope: AnalysisScope): string {
   const { period, parameters, readsChanges } = plan;
-  const stretches = parameters.days.flatMap((day, place) => coverDays(day, period, place));
+  // The week of today is not over: every day that counts is whole.
+  const stretches = parameters.days.flatMap((day, place) =>
+    day.number < parameters.today ? coverDays(day, period, place) : [],
+  );
   const tables = new RollupTables({ name: 'active', tenant: scope.source.tenant, stretches, readsChanges }, scope);
   const active = learnerSets(tables, { byCourse: true }, scope.source);
   const members = numberedLearners(tables, { learners: 'member', columns: ['course_id', 'place'] }, scope.source);
