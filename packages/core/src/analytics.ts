@@ -182,8 +182,8 @@ export interface Analytics {
    * Looks whether the facts of a tenant are those of its raw events, and its rollups those of the facts: takes the events
    * once more, in a scratch store in a folder for the time being, and compares every table that follows from them, as they
    * are at one moment. Others may write meanwhile, to the embedded store in the same process. The folder (in that of the
-   * system for temporary files) needs about as much room as the events of the tenant take in an embedded store. Of a tenant without events everything is 0,
-   * and clean.
+   * system for temporary files) needs about as much room as the events of the tenant take in an embedded store. Of a
+   * tenant without events everything is 0, and clean.
    *
    * @returns every difference counted, the first ten of each table told
    * @throws AnalyticsError `invalid_query` for a tenant that cannot be one; `missing_dependency` where `@duckdb/node-api`

@@ -90,8 +90,8 @@ export function prepareCohorts(
   ];
   const plan = analysisPlan('retention', asked, parameters);
   const table = readByColumns(columns);
-  if (plan.answeredBy.kind === 'facts') return prepareTable(plan, table, context);
-  const read: AnalysisTable['read'] = (stored) => table.read(cohortWeeks(stored, parameters));
+  const isOfSets = plan.answeredBy.kind === 'sets';
+  const read: AnalysisTable['read'] = (stored) => table.read(isOfSets ? cohortWeeks(stored, parameters) : stored);
   return prepareTable(plan, { ...table, read, rollupsAsOf: asked.rollupsAsOf }, context);
 }
 

@@ -51,9 +51,9 @@ export function baseWidth(timeZone: string): number {
 }
 
 /** The hours in which quarter hours of courses lie, each once, in the order in which they come first. */
-export function hoursOf(changes: readonly ChangedHour[]): ChangedHour[] {
+export function hoursOf(quarters: readonly { readonly courseId: string; readonly quarter: number }[]): ChangedHour[] {
   const hours = new Map<string, ChangedHour>();
-  for (const { courseId, quarter } of changes) {
+  for (const { courseId, quarter } of quarters) {
     const first = quarter - (quarter % QUARTERS_AN_HOUR);
     const key = `${first} ${courseId}`;
     if (!hours.has(key)) hours.set(key, { courseId, quarter: first });

@@ -30,10 +30,11 @@ import { ChangeLog } from './change-log.js';
 import type { Client } from './client.js';
 import { Database } from './database.js';
 import type { DatabaseOptions } from './database-options.js';
+import { diskBytes } from './disk-bytes.js';
 import { putDocument, readDocuments } from './documents.js';
 import { ErasureKey, eraseLearner, readErasedAt, restoreLearner } from './erasure.js';
 import { migrate, readVersion, requireCurrent, requireSchema } from './migrate.js';
-import { SCHEMA, SCHEMA_VERSION } from './migrations.js';
+import { SCHEMA_VERSION } from './migrations.js';
 import { RawPartitions } from './partitions.js';
 import { postgresDialect } from './postgres-dialect.js';
 import { readRows, readRowsOfMoment } from './read-rows.js';
@@ -201,19 +202,8 @@ class PostgresStore implements AnalyticsStore {
     const run = (statement: Statement) => readRows(this.#database, tenantId, statement);
     const events = await count(countEvents(tenantId, postgresDialect), run);
     const counts = await count(countFacts(tenantId, postgresDialect), run);
-    const diskBytes = await this.#diskBytes();
-    return { schema: { version, expected: SCHEMA_VERSION }, diskBytes, contents: { events, counts } };
-  }
-
-  #diskBytes(): Promise<number> {
-    return this.#database.withClient(async (client) => {
-      const { rows } = await client.query(
-        `SELECT coalesce(sum(pg_total_relation_size(oid)), 0) AS bytes FROM pg_class
-         WHERE relnamespace = $1::regnamespace AND relkind = 'r'`,
-        [SCHEMA],
-      );
-      return Number(rows[0].bytes);
-    });
+    const schema = { version, expected: SCHEMA_VERSION };
+    return { schema, diskBytes: await diskBytes(this.#database), contents: { events, counts } };
   }
 
   documents(tenantId: string, ...kinds: readonly DocumentKind[]): Promise<readonly StoredDocument[]> {

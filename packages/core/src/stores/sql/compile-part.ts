@@ -22,15 +22,19 @@ export class PartCompiler {
   readonly #keys: readonly string[];
 
   constructor(plan: QueryPlan, index: number, statement: StatementScope) {
-    const { tenantId, spans, dimensions, filters } = plan;
+    const { tenantId, spans, dimensions, filters, readsChanges } = plan;
     this.#plan = plan;
     const span = spans[index]!;
     this.#scope = new PlanScope({ tenantId, period: span.period }, statement);
     this.#binding = statement;
     this.#times = new SpanTimes(span, index, statement);
-    this.#rollups = spanRollups(plan, index, statement);
-    const isBefore = index === 0 && spans[1] !== undefined && spans[1].period.to <= span.period.to;
-    if (isBefore && !this.#times.isSeries) this.#earlier = spanRollups(plan, 1, statement);
+    this.#rollups = new SpanRollups(span, this.#times, { index, scope: this.#scope, statement, readsChanges });
+    const before = index === 0 && !this.#times.isSeries ? spans[1] : undefined;
+    if (before !== undefined && before.period.to <= span.period.to) {
+      const scope = new PlanScope({ tenantId, period: before.period }, statement);
+      const times = new SpanTimes(before, 1, statement);
+      this.#earlier = new SpanRollups(before, times, { index: 1, scope, statement, readsChanges });
+    }
     this.#rows = new PopulationRows(this.#scope, statement.parameters, { dimensions, filters });
     this.#dimensionKeys = dimensions.map((_, place) => `d${place}`);
     this.#keys = this.#times.isSeries ? [...this.#dimensionKeys, 'bucket'] : this.#dimensionKeys;
@@ -185,13 +189,6 @@ export class PartCompiler {
   JOIN ${bucketTable} ON ${bucketTable}.ending = held.ending
   WHERE m0 > 0`;
   }
-}
-
-function spanRollups(plan: QueryPlan, index: number, statement: StatementScope): SpanRollups {
-  const { tenantId, spans, readsChanges } = plan;
-  const span = spans[index]!;
-  const scope = new PlanScope({ tenantId, period: span.period }, statement);
-  return new SpanRollups(span, new SpanTimes(span, index, statement), { index, scope, statement, readsChanges });
 }
 
 /** Columns as a list. */

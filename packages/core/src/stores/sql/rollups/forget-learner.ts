@@ -1,5 +1,5 @@
 import type { LearnerId } from '../../../privacy/tombstone.js';
-import { type ChangedHour, QUARTERS_AN_HOUR } from '../../../rollups/rollup-buckets.js';
+import { type ChangedHour, hoursOf } from '../../../rollups/rollup-buckets.js';
 import type { Dialect } from '../dialect.js';
 import { withShared } from '../plan-scope.js';
 import { compileWith, pieceTable } from './rebuild.js';
@@ -44,7 +44,7 @@ export async function forgetLearner(
     changed.filter(({ learners }) => learners !== ''),
     { dialect, run },
   );
-  return changed.map(({ courseId, quarter }) => ({ courseId, quarter: quarter - (quarter % QUARTERS_AN_HOUR) }));
+  return hoursOf(changed);
 }
 
 /** The SELECT of the sets of removed activity, where the learner has a number: `course_id`, `quarter`, `learners`, that. */
