@@ -1,5 +1,5 @@
 // The dashboard on OULAD, PostgreSQL, while 5,000 events a second of its last hour come in and rollups are refreshed every
-// five seconds, against itself while nothing comes in.
+// second, against itself while nothing comes in.
 // node bench/rollups-live.js [--seconds 30] [--rate 5000] [--events N] [--oulad DIR]
 import { spawn } from 'node:child_process';
 import { cpus } from 'node:os';

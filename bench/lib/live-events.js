@@ -1,12 +1,12 @@
 // Activity that comes in at a steady rate until it is ended, in batches of 500, of learners and courses that are there:
-// node live-events.js URL EVENTS_A_SECOND LAST_MOMENT; every few seconds rollups are refreshed. It prints how many events
+// node live-events.js URL EVENTS_A_SECOND LAST_MOMENT; every second rollups are refreshed. It prints how many events
 // were taken when it ends, at SIGTERM.
 import { createAnalytics } from '@lms-analytics/core';
 import { openStore } from '@lms-analytics/core/stores';
 import { ask } from './postgres.js';
 
 const BATCH_EVENTS = 500;
-const REFRESH_MS = 5000;
+const REFRESH_MS = 1000;
 const HOUR_MS = 3_600_000;
 const [url, rate, last] = process.argv.slice(2);
 const everyMs = (1000 * BATCH_EVENTS) / Number(rate);

@@ -36,6 +36,17 @@ export function withoutLearner(text: string, number: number): string | undefined
   }
 }
 
+/** A set as it is kept, or none, with further learners. */
+export function withLearners(text: string | undefined, numbers: Iterable<number>): string {
+  const set = new RoaringBitmap32(numbers);
+  try {
+    if (text !== undefined) addKept(set, text);
+    return written(set);
+  } finally {
+    set.dispose();
+  }
+}
+
 /** The union of sets as they are kept. */
 export function unionOf(sets: readonly string[]): string {
   const union = new RoaringBitmap32();

@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { activityFact, facts } from '../../facts/catalogue.js';
 import type { Fact } from '../../facts/fact.js';
+import { bitsOf, type NotedFact } from '../../rollups/noted-facts.js';
 import type { ChangedHour } from '../../rollups/rollup-buckets.js';
 import { isOneOf } from '../sql/fold.js';
 import { countedTimes } from '../sql/rollups/counted-times.js';
@@ -28,7 +29,10 @@ export class ChangeLog {
       `SELECT 1 FROM rollup_tenant SEMI JOIN ${events} USING (tenant_id) LIMIT 1`,
     );
     if (logged.currentRowCount === 0) return undefined;
-    await connection.run('CREATE OR REPLACE TEMP TABLE changed (tenant_id VARCHAR, course_id VARCHAR, quarter BIGINT)');
+    await connection.run(
+      `CREATE OR REPLACE TEMP TABLE changed
+       (tenant_id VARCHAR, course_id VARCHAR, quarter BIGINT, facts SMALLINT)`,
+    );
     await connection.run(
       `CREATE OR REPLACE TEMP TABLE attempt_group
        (tenant_id VARCHAR, user_id VARCHAR, course_id VARCHAR, assessment_id VARCHAR)`,
@@ -39,7 +43,7 @@ export class ChangeLog {
   /** Notes where rows of a fact are counted; before they change, and after it. */
   async note(fact: Fact, rowsOf: RowsOf): Promise<void> {
     const rows = (table: string) => rowsOf(table, fact.key);
-    for (const select of countedTimes(fact, rows, ['tenant_id'])) await this.noteTimes(select);
+    for (const select of countedTimes(fact, rows, ['tenant_id'])) await this.noteTimes(fact.name as NotedFact, select);
     if (fact.name !== facts.attempt.name) return;
     await this.#connection.run(
       `INSERT INTO attempt_group SELECT DISTINCT ${group} FROM ${rowsOf(facts.attempt.name, ['attempt_id'])} AS own`,
@@ -54,24 +58,26 @@ export class ChangeLog {
    */
   async noteFirstAttempts(changed: string): Promise<void> {
     await this.noteTimes(
+      facts.attempt.name,
       `SELECT tenant_id, course_id, min(completed_at) AS time
        FROM attempt SEMI JOIN attempt_group USING (${group}) ANTI JOIN ${changed} USING (tenant_id, attempt_id)
        GROUP BY ${group}`,
     );
   }
 
-  /** Notes the hours that a SELECT of `tenant_id`, `course_id` and `time` (milliseconds, or null) gives. */
-  async noteTimes(select: string): Promise<void> {
+  /** Notes that a fact has changed in the hours that a SELECT of `tenant_id`, `course_id` and `time` (milliseconds, or null) gives. */
+  async noteTimes(fact: NotedFact, select: string): Promise<void> {
     await this.#connection.run(
-      `INSERT INTO changed SELECT DISTINCT tenant_id, course_id, time // 3600000 * 4 FROM (${select}) AS counted
-       WHERE time IS NOT NULL`,
+      `INSERT INTO changed SELECT DISTINCT tenant_id, course_id, time // 3600000 * 4, ${bitsOf([fact])}
+       FROM (${select}) AS counted WHERE time IS NOT NULL`,
     );
   }
 
-  /** Notes hours of courses. */
-  async noteHours(tenantId: string, hours: readonly ChangedHour[]): Promise<void> {
+  /** Notes that a fact has changed in hours of courses. */
+  async noteHours(fact: NotedFact, tenantId: string, hours: readonly ChangedHour[]): Promise<void> {
     if (hours.length === 0) return;
-    await this.#connection.run('INSERT INTO changed SELECT $1, unnest($2::VARCHAR[]), unnest($3::BIGINT[])', [
+    const select = `SELECT $1, unnest($2::VARCHAR[]), unnest($3::BIGINT[]), ${bitsOf([fact])}`;
+    await this.#connection.run(`INSERT INTO changed ${select}`, [
       tenantId,
       listValue(hours.map(({ courseId }) => courseId)),
       listValue(hours.map(({ quarter }) => BigInt(quarter))),
@@ -81,8 +87,9 @@ export class ChangeLog {
   /** Writes down what was noted. */
   async write(): Promise<void> {
     await this.#connection.run(
-      `INSERT INTO dirty_hour (tenant_id, quarter, course_id)
-       SELECT DISTINCT tenant_id, quarter, course_id FROM changed SEMI JOIN rollup_tenant USING (tenant_id)`,
+      `INSERT INTO dirty_hour (tenant_id, quarter, course_id, facts)
+       SELECT tenant_id, quarter, course_id, bit_or(facts) FROM changed SEMI JOIN rollup_tenant USING (tenant_id)
+       GROUP BY ALL`,
     );
   }
 }

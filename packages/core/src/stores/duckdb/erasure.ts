@@ -109,7 +109,8 @@ export async function eraseLearner(
     named,
   );
   const changes = await changesOf(connection, learner);
-  await changes?.noteHours(learner.tenantId, await forgetLearner(learner, duckdbDialect, transactionOf(connection)));
+  const hours = await forgetLearner(learner, duckdbDialect, transactionOf(connection));
+  await changes?.noteHours(activityFact.name, learner.tenantId, hours);
   const removed: Record<string, number> = {};
   for (const { name } of learnerTables) {
     const deleted = await connection.run(`DELETE FROM ${name} WHERE tenant_id = $tenant AND user_id = $user`, named);
@@ -145,6 +146,7 @@ async function changesOf(
   const own: RowsOf = (table) => `(SELECT * FROM ${table} SEMI JOIN erased USING (tenant_id, user_id))`;
   for (const fact of Object.values(facts) as Fact[]) await changes?.note(fact, own);
   await changes?.noteTimes(
+    activityFact.name,
     `SELECT tenant_id, course_id, quarter::BIGINT * 900000 AS time FROM ${own(activityFact.name, [])} AS own`,
   );
   return changes;

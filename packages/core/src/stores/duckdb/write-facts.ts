@@ -19,7 +19,7 @@ export async function writeFacts(
   const changes = await ChangeLog.open(connection, events);
   if (activityFact.of.some((type) => types.has(type))) {
     await addActivity(connection, events);
-    await changes?.noteTimes(activityTimes(events));
+    await changes?.noteTimes(activityFact.name, activityTimes(events));
   }
   for (const fact of Object.values(facts) as Fact[]) {
     if (!fact.of.some((type) => types.has(type))) continue;

@@ -90,6 +90,57 @@ describe.skipIf(testServerUrl === undefined)('batches that come after rollups we
     await close();
   });
 
+  it('are added to the buckets that are there, and to none of the others, when these are refreshed', async () => {
+    const { analytics, client, close } = await open();
+    const learners = async (by?: 'course') =>
+      (await analytics.query({ ...march, metrics: ['active_learners'], ...(by && { by: [by] }) })).rows;
+    await client.query('UPDATE rollup SET activities = activities + 100'); // stays where nothing is made anew
+    await analytics.ingest([
+      recorded('b1', '03-02T09:05', 'bob', 'logic', 'view', { count: 3 }),
+      recorded('b2', '03-02T09:50', 'ann', 'ethics', 'view'),
+      recorded('b3', '03-02T09:50', 'ann', 'ethics', 'view'),
+      recorded('b4', '03-02T09:50', 'ann', 'ethics', 'quiz'),
+    ]);
+    await analytics.ingest([recorded('b5', '03-02T09:00', 'bob', 'logic', 'view')]);
+    await analytics.refresh();
+    const { rows: noted } = await client.query('SELECT * FROM dirty_hour');
+    expect(noted).toEqual([]);
+    expect(await activities(analytics, 'day')).toEqual([101 + 3 + 3 + 1, 101]);
+    expect(await learners()).toEqual([{ active_learners: 2 }]);
+    expect(await learners('course')).toEqual([
+      { course: 'ethics', active_learners: 1 },
+      { course: 'logic', active_learners: 2 },
+    ]);
+    await client.query('UPDATE rollup SET activities = activities - 100 WHERE activities >= 100');
+    expect((await analytics.verify()).differences).toEqual([]);
+    // An hour that has changed as well is made anew, with what was added to it.
+    await analytics.ingest([recorded('c1', '03-02T09:05', 'ann', 'logic', 'view')]);
+    await analytics.ingest([
+      attemptCompleted('c2', '03-02T09:10', 't1', 'bob', 'logic', 'quiz', { score: 1, maxScore: 2 }),
+    ]);
+    await analytics.ingest([recorded('c3', '03-02T10:05', 'ann', 'logic', 'view')]); // in another hour of the day
+    await analytics.refresh();
+    expect(await activities(analytics, 'day')).toEqual([8 + 3, 1]);
+    expect((await analytics.verify()).differences).toEqual([]);
+    await close();
+  });
+
+  it('leave to buckets what they do not change', async () => {
+    const { analytics, client, close } = await open();
+    const counted = async (metric: string) =>
+      (await analytics.query({ ...march, metrics: [metric] })).rows[0]?.[metric];
+    await client.query('UPDATE rollup SET activities = activities + 100, enrollments = enrollments + 100');
+    expect(await counted('activities')).toBe(101 + 101); // on two days
+    expect(await counted('enrollments')).toBe(102 + 100);
+    await analytics.ingest([enrolled('b1', '03-02T09:30', 'cleo', 'logic')]);
+    expect(await counted('activities')).toBe(101 + 101);
+    expect(await counted('enrollments')).toBe(3 + 100);
+    await analytics.ingest([recorded('b2', '03-04T09:30', 'cleo', 'logic', 'view')]); // who has no number
+    expect(await counted('activities')).toBe(101 + 2);
+    expect(await counted('enrollments')).toBe(3 + 100);
+    await close();
+  });
+
   it.each([
     ['before anything is counted', 'DELETE FROM rollup'],
     ['when the sums are written', 'INSERT INTO rollup'],

@@ -4,6 +4,7 @@ import { activityFact, facts } from '../../facts/catalogue.js';
 import { columnValue } from '../../facts/event-row.js';
 import type { Fact } from '../../facts/fact.js';
 import { QUARTER_HOUR_MS } from '../../query/period.js';
+import { bitsOf, type NotedFact } from '../../rollups/noted-facts.js';
 import { type ChangedHour, HOUR_MS, QUARTERS_AN_HOUR } from '../../rollups/rollup-buckets.js';
 import { isOneOf } from '../sql/fold.js';
 import { countedTimes } from '../sql/rollups/counted-times.js';
@@ -46,7 +47,7 @@ export class ChangeLog {
     for (const { event } of events) {
       const courseId = (columnValue(event, 'course_id') as string | null | undefined) ?? '';
       const noted = isActivity(event.type) ? this.#added : this.#changed;
-      noted.add(courseId, Math.floor(event.occurredAt / HOUR_MS) * QUARTERS_AN_HOUR);
+      noted.add(courseId, Math.floor(event.occurredAt / HOUR_MS) * QUARTERS_AN_HOUR, factsOf(event.type));
     }
   }
 
@@ -58,7 +59,7 @@ export class ChangeLog {
   async note(fact: Fact, rowsOf: RowsOf, values: readonly unknown[] = []): Promise<void> {
     const selects = countedTimes(fact, rowsOf);
     if (selects.length === 0) return;
-    await this.noteTimes(selects.join(' UNION ALL '), values);
+    await this.noteTimes(fact.name as NotedFact, selects.join(' UNION ALL '), values);
     if (fact.name === facts.attempt.name) await this.noteGroups(rowsOf(fact.name), values);
   }
 
@@ -84,6 +85,7 @@ export class ChangeLog {
     if (this.#groups.size === 0) return;
     const columns = group.map((_, place) => [...this.#groups.values()].map((values) => values[place]!));
     await this.noteTimes(
+      facts.attempt.name,
       `SELECT first.course_id, first.time FROM unnest($2::text[], $3::text[], $4::text[]) AS own (${group.join(', ')})
        CROSS JOIN LATERAL (SELECT attempt.course_id, min(attempt.completed_at) AS time FROM attempt
          WHERE attempt.tenant_id = $1 AND ${group.map((column) => `attempt.${column} = own.${column} COLLATE "C"`).join(' AND ')}
@@ -93,19 +95,22 @@ export class ChangeLog {
     this.#groups.clear();
   }
 
-  /** Notes the hours that a SELECT of `course_id` and `time` (milliseconds, or null) gives; `$1` is the tenant. */
-  async noteTimes(select: string, values: readonly unknown[] = []): Promise<void> {
+  /**
+   * Notes that a fact has changed in the hours that a SELECT of `course_id` and `time` (milliseconds, or null) gives; `$1`
+   * is the tenant.
+   */
+  async noteTimes(fact: NotedFact, select: string, values: readonly unknown[] = []): Promise<void> {
     const { rows } = await this.#client.query(
       `SELECT DISTINCT course_id, time / ${HOUR_MS} * ${QUARTERS_AN_HOUR} AS quarter FROM (${select}) AS counted
        WHERE time IS NOT NULL`,
       [this.#tenantId, ...values],
     );
-    for (const { course_id, quarter } of rows) this.#changed.add(course_id, Number(quarter));
+    for (const { course_id, quarter } of rows) this.#changed.add(course_id, Number(quarter), bitsOf([fact]));
   }
 
-  /** Notes hours of courses. */
-  noteHours(hours: readonly ChangedHour[]): void {
-    for (const { courseId, quarter } of hours) this.#changed.add(courseId, quarter);
+  /** Notes that a fact has changed in hours of courses. */
+  noteHours(fact: NotedFact, hours: readonly ChangedHour[]): void {
+    for (const { courseId, quarter } of hours) this.#changed.add(courseId, quarter, bitsOf([fact]));
   }
 
   /**
@@ -117,17 +122,24 @@ export class ChangeLog {
     const added = this.#added.list;
     const latest = added.reduce((last, { quarter }) => Math.max(last, quarter), 0);
     const first = isStaged ? latest - (HOURS_ADDED - 1) * QUARTERS_AN_HOUR : Number.POSITIVE_INFINITY;
-    await this.#writeChanged([...this.#changed.list, ...added.filter(({ quarter }) => quarter < first)]);
+    for (const { courseId, quarter, facts } of added) if (quarter < first) this.#changed.add(courseId, quarter, facts);
+    await this.#writeChanged();
     if (isStaged && added.length > 0) await this.#writeAdded(first);
   }
 
-  async #writeChanged(hours: readonly ChangedHour[]): Promise<void> {
+  async #writeChanged(): Promise<void> {
+    const hours = this.#changed.list;
     if (hours.length === 0) return;
+    const columns = [
+      hours.map(({ quarter }) => quarter),
+      hours.map(({ courseId }) => courseId),
+      hours.map(({ facts }) => facts),
+    ];
     await this.#client.query(
-      `INSERT INTO dirty_hour (tenant_id, quarter, course_id, batch)
-       SELECT $1, own.quarter, own.course_id, $4::bigint FROM unnest($2::integer[], $3::text[]) AS own (quarter, course_id)
-       ON CONFLICT DO NOTHING`,
-      [this.#tenantId, hours.map(({ quarter }) => quarter), hours.map(({ courseId }) => courseId), this.#mark],
+      `INSERT INTO dirty_hour (tenant_id, quarter, course_id, batch, facts)
+       SELECT $1, own.quarter, own.course_id, $2::bigint, own.facts
+       FROM unnest($3::integer[], $4::text[], $5::smallint[]) AS own (quarter, course_id, facts)`,
+      [this.#tenantId, this.#mark, ...columns],
     );
   }
 
@@ -137,7 +149,9 @@ export class ChangeLog {
    * @param first the quarter hour from which on it is noted
    */
   async #writeAdded(first: number): Promise<void> {
-    const learners = `SELECT ${postgresDialect.quarterOf('occurred_at')} AS quarter, course_id, user_id, count(*) AS rows,
+    // As many rows as there are of activity.
+    const rows = `count(DISTINCT (kind, coalesce(module_id, '')))`;
+    const learners = `SELECT ${postgresDialect.quarterOf('occurred_at')} AS quarter, course_id, user_id, ${rows} AS rows,
       sum(count) AS count, sum(duration_ms) AS duration_ms
       FROM staged WHERE tenant_id = $1 AND occurred_at >= $3 AND ${isOneOf(activityFact.of)} GROUP BY 1, 2, 3`;
     const quarters = `SELECT quarter, course_id, count(number) = count(*) AS is_known, sum(rows) AS rows, sum(count) AS count,
@@ -146,11 +160,14 @@ export class ChangeLog {
       GROUP BY quarter, course_id`;
     const hours = `SELECT *, bool_and(is_known) OVER (PARTITION BY course_id, quarter / ${QUARTERS_AN_HOUR}) AS adds
       FROM (${quarters}) AS known`;
+    const place = `CASE WHEN adds THEN quarter ELSE quarter - quarter % ${QUARTERS_AN_HOUR} END`;
+    // Where the hour that begins here is noted as changed, its activity has changed as well.
     await this.#client.query(
-      `INSERT INTO dirty_hour (tenant_id, quarter, course_id, batch, adds, activity_rows, activities, activity_duration,
-         learners)
-       SELECT $1, CASE WHEN adds THEN quarter ELSE quarter - quarter % ${QUARTERS_AN_HOUR} END, course_id, $2::bigint, adds,
-         rows, count, duration_ms, learners FROM (${hours}) AS added ON CONFLICT DO NOTHING`,
+      `INSERT INTO dirty_hour (tenant_id, quarter, course_id, batch, facts, adds, activity_rows, activities,
+         activity_duration, learners)
+       SELECT DISTINCT ON (place, course_id) $1, place, course_id, $2::bigint, ${bitsOf([activityFact.name])}, adds, rows,
+         count, duration_ms, learners FROM (SELECT *, ${place} AS place FROM (${hours}) AS hour) AS added
+       ON CONFLICT (tenant_id, quarter, course_id, batch) DO UPDATE SET facts = dirty_hour.facts | excluded.facts`,
       [this.#tenantId, this.#mark, first * QUARTER_HOUR_MS],
     );
   }
@@ -161,18 +178,33 @@ export function isActivity(type: EventType): boolean {
   return (activityFact.of as readonly EventType[]).includes(type);
 }
 
-/** Hours of courses, each once. */
-class NotedHours {
-  /** By course, the first quarter hours. */
-  readonly #hours = new Map<string, Set<number>>();
+/** The number of the facts that events of a type change. */
+function factsOf(type: EventType): number {
+  const known = factsOfTypes.get(type);
+  if (known !== undefined) return known;
+  const changed = [...Object.values(facts), activityFact].filter(({ of }) =>
+    (of as readonly EventType[]).includes(type),
+  );
+  const sum = bitsOf(changed.map(({ name }) => name));
+  factsOfTypes.set(type, sum);
+  return sum;
+}
+const factsOfTypes = new Map<EventType, number>();
 
-  get list(): ChangedHour[] {
-    return [...this.#hours].flatMap(([courseId, quarters]) => [...quarters].map((quarter) => ({ courseId, quarter })));
+/** Hours of courses, and which facts have changed in each. */
+class NotedHours {
+  /** By course and first quarter hour. */
+  readonly #hours = new Map<string, Map<number, number>>();
+
+  get list(): (ChangedHour & { facts: number })[] {
+    return [...this.#hours].flatMap(([courseId, hours]) =>
+      [...hours].map(([quarter, facts]) => ({ courseId, quarter, facts })),
+    );
   }
 
-  add(courseId: string, quarter: number): void {
-    const known = this.#hours.get(courseId);
-    if (known === undefined) this.#hours.set(courseId, new Set([quarter]));
-    else known.add(quarter);
+  add(courseId: string, quarter: number, facts: number): void {
+    if (facts === 0) return; // of no fact that is counted
+    const hours = this.#hours.get(courseId) ?? new Map<number, number>();
+    this.#hours.set(courseId, hours.set(quarter, (hours.get(quarter) ?? 0) | facts));
   }
 }

@@ -68,7 +68,8 @@ export async function eraseLearner(
   changes: ChangeLog | undefined,
 ): Promise<Erasure> {
   await noteLearner(changes, userId);
-  changes?.noteHours(await forgetLearner({ tenantId, userId }, postgresDialect, transactionOf(client, tenantId)));
+  const hours = await forgetLearner({ tenantId, userId }, postgresDialect, transactionOf(client, tenantId));
+  changes?.noteHours(activityFact.name, hours);
   const { rows } = await client.query(
     'SELECT DISTINCT attempt_id FROM attempt_event WHERE tenant_id = $1 AND user_id = $2',
     [tenantId, userId],
@@ -98,9 +99,8 @@ async function noteLearner(changes: ChangeLog | undefined, userId: string): Prom
   for (const fact of Object.values(facts) as Fact[]) {
     if (namesLearners(fact)) await changes.note(fact, own, [userId]);
   }
-  await changes.noteTimes(`SELECT course_id, quarter::bigint * 900000 AS time FROM ${own('activity_sum')} AS own`, [
-    userId,
-  ]);
+  const times = `SELECT course_id, quarter::bigint * 900000 AS time FROM ${own('activity_sum')} AS own`;
+  await changes.noteTimes(activityFact.name, times, [userId]);
 }
 
 /** Folds attempts anew that had events of the learner: those of others may be left. */

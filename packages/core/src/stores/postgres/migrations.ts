@@ -313,6 +313,17 @@ export const migrations: readonly Migration[] = [
           AND dirty_hour.batch = own.batch AND dirty_hour.adds)`,
     ],
   },
+  {
+    version: 10,
+    statements: [
+      // Which facts have changed, or were added: see noted-facts.ts. Of what was noted before, that is not known.
+      'ALTER TABLE dirty_hour ADD COLUMN facts smallint NOT NULL DEFAULT 31',
+      `ALTER TABLE dirty_hour ALTER COLUMN facts DROP DEFAULT, DROP CONSTRAINT dirty_hour_pkey,
+         ADD PRIMARY KEY (tenant_id, quarter, course_id, batch) INCLUDE (adds, facts)`,
+      // What is enrolled at a moment is what changed at any time before it: few of the notes are of that.
+      'CREATE INDEX dirty_hour_enrollment ON dirty_hour (tenant_id, quarter, course_id) WHERE (facts & 2) <> 0',
+    ],
+  },
 ];
 
 /** The version of the schema that this code reads and writes. */

@@ -1,12 +1,21 @@
 import { quarterAt } from '../../query/period.js';
 import type { RemovedDay } from '../../retention/removals.js';
-import { bucketsBetween, bucketsOfChanges, hoursOf, QUARTERS_AN_HOUR } from '../../rollups/rollup-buckets.js';
+import { AddedBuckets } from '../../rollups/added-activity.js';
+import {
+  bucketsBetween,
+  bucketsOfChanges,
+  type ChangedHour,
+  hoursOf,
+  QUARTERS_AN_HOUR,
+} from '../../rollups/rollup-buckets.js';
 import { ROLLUP_STATE, type RollupState, rollupStateOf } from '../../rollups/rollup-state.js';
 import type { RollupMonth } from '../analytics-store.js';
 import type { Statement } from '../sql/parameters.js';
+import { compileWith } from '../sql/rollups/rebuild.js';
 import { type RollupTransaction, rebuildRollups } from '../sql/rollups/rebuild-rollups.js';
 import { numberLearners } from '../sql/rollups/rebuild-sets.js';
 import { removeActivity } from '../sql/rollups/remove-activity.js';
+import { addToRollups } from './add-to-rollups.js';
 import type { Client } from './client.js';
 import type { Database } from './database.js';
 import { readDocuments } from './documents.js';
@@ -53,7 +62,10 @@ export async function refreshRollups(
     `SELECT DISTINCT quarter, course_id FROM dirty_hour WHERE tenant_id = $1 ORDER BY quarter DESC, course_id LIMIT $2`,
     [tenantId, QUARTERS_AN_HOUR * limit],
   );
-  const noted = rows.map(({ course_id, quarter }) => ({ courseId: course_id as string, quarter: Number(quarter) }));
+  const noted: ChangedHour[] = rows.map(({ course_id, quarter }) => ({
+    courseId: course_id,
+    quarter: Number(quarter),
+  }));
   const changes = hoursOf(noted).slice(0, limit);
   if (changes.length < limit) {
     await client.query(`UPDATE document SET saved_at = $2 WHERE tenant_id = $1 AND kind = 'rollup' AND name = $3`, [
@@ -61,19 +73,62 @@ export async function refreshRollups(
     ]);
   }
   if (rows.length === 0) return 0;
-  const quarters = changes.flatMap(({ courseId, quarter }) =>
-    Array.from({ length: QUARTERS_AN_HOUR }, (_, index) => ({ courseId, quarter: quarter + index })),
-  );
-  // What commits before this statement is counted after it; what commits later stays noted.
-  await client.query(
-    `DELETE FROM dirty_hour WHERE tenant_id = $1
-       AND (quarter, course_id) IN (SELECT unnest($2::integer[]), unnest($3::text[]) COLLATE "C")`,
-    [tenantId, quarters.map(({ quarter }) => quarter), quarters.map(({ courseId }) => courseId)],
-  );
   const { timeZone } = state;
-  const lists = bucketsOfChanges(changes, timeZone);
+  const { changed, added } = await takeNotes(client, { tenantId, hours: changes, timeZone });
+  await addToRollups(client, tenantId, added);
+  if (changed.length === 0) return changes.length;
+  const lists = bucketsOfChanges(changed, timeZone);
   await rebuildRollups({ tenantId, timeZone, lists }, postgresDialect, transactionOf(client, tenantId));
   return changes.length;
+}
+
+/**
+ * Takes the notes of hours from the log: which of them have changed, and what was added to the others. What commits before
+ * a note is looked for is counted after it; what commits later stays noted.
+ */
+async function takeNotes(
+  client: Client,
+  { tenantId, hours, timeZone }: { tenantId: string; hours: readonly ChangedHour[]; timeZone: string },
+): Promise<{ changed: readonly ChangedHour[]; added: AddedBuckets }> {
+  const remove = (of: readonly ChangedHour[], { where, returning }: { where: string; returning: string }) => {
+    const quarters = of.flatMap(({ courseId, quarter }) =>
+      Array.from({ length: QUARTERS_AN_HOUR }, (_, index) => ({ courseId, quarter: quarter + index })),
+    );
+    const values = {
+      quarter: quarters.map(({ quarter }) => quarter),
+      course: quarters.map(({ courseId }) => courseId),
+    };
+    return new RowStream(
+      client,
+      compileWith(postgresDialect, ({ parameters }) => {
+        const keys = `SELECT unnest(${parameters.integer(values.quarter)}), unnest(${parameters.text(values.course)}) COLLATE "C"`;
+        return `DELETE FROM dirty_hour WHERE tenant_id = ${parameters.text(tenantId)} AND (quarter, course_id) IN (${keys})
+  AND ${where} RETURNING ${returning}`;
+      }),
+    );
+  };
+  const noted: ChangedHour[] = [];
+  for await (const rows of remove(hours, { where: 'NOT adds', returning: 'course_id, quarter' }))
+    for (const [courseId, quarter] of rows) noted.push({ courseId: courseId as string, quarter: Number(quarter) });
+  const changed = hoursOf(noted);
+  for await (const _ of remove(changed, { where: 'adds', returning: 'true' }));
+  const isChanged = new Set(changed.map(({ courseId, quarter }) => `${quarter} ${courseId}`));
+  const others = hours.filter(({ courseId, quarter }) => !isChanged.has(`${quarter} ${courseId}`));
+  const added = new AddedBuckets(timeZone);
+  const columns = 'course_id, quarter, activity_rows, activities, activity_duration, learners';
+  for await (const rows of remove(others, { where: 'adds', returning: columns })) {
+    for (const [courseId, quarter, count, activities, duration, learners] of rows) {
+      added.add({
+        courseId: courseId as string,
+        quarter: Number(quarter),
+        rows: count as bigint,
+        activities: activities as bigint,
+        duration: duration as bigint,
+        learners: (learners as string).split(',').map(Number),
+      });
+    }
+  }
+  return { changed, added };
 }
 
 /** Gives the learners of a tenant numbers, where they have none. */

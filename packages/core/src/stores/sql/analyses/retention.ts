@@ -2,6 +2,7 @@ import type { RetentionParameters } from '../../../analyses/retention.js';
 import type { AnalysisPlan } from '../../../query/plan.js';
 import { coverDays } from '../../../rollups/cover.js';
 import { quarterSelect, stretchSelect } from '../quarter-tables.js';
+import { factsOf } from '../rollups/counted-rows.js';
 import { learnerSets, numberedLearners } from '../rollups/learner-sets.js';
 import { RollupTables } from '../rollups/rollup-tables.js';
 import { sourceSelect } from '../sources.js';
@@ -21,7 +22,8 @@ function setsSql(plan: RetentionPlan, scope: AnalysisScope): string {
   const stretches = parameters.days.flatMap((day, place) =>
     day.number < parameters.today ? coverDays(day, period, place) : [],
   );
-  const tables = new RollupTables({ name: 'active', tenant: scope.source.tenant, stretches, readsChanges }, scope);
+  const noted = { facts: factsOf('activities occurred_at'), readsChanges };
+  const tables = new RollupTables({ name: 'active', tenant: scope.source.tenant, stretches, ...noted }, scope);
   const active = learnerSets(tables, { byCourse: true }, scope.source);
   const members = numberedLearners(tables, { learners: 'member', columns: ['course_id', 'place'] }, scope.source);
   const ofCourse = isValue('course_id', parameters.course, scope).map((condition) => ` WHERE ${condition}`);

@@ -1,5 +1,6 @@
 import type { Measure } from '../../../metrics/measure.js';
 import type { SourceName } from '../../../metrics/source.js';
+import type { NotedFact } from '../../../rollups/noted-facts.js';
 import { enrollmentChangeSelect } from '../sources.js';
 
 /** Where and when rows are counted: each falls to a course and a place. */
@@ -64,6 +65,23 @@ const populations: Partial<Record<PopulationTime, readonly Rows[]>> = {
         scope.rows(tableOf(table, scope), time, [`${count} AS count`, `${duration} AS duration`]),
   ),
 };
+
+/** The facts that the rows of a population follow from, as far as rollups count them. */
+export function factsOf(population: PopulationTime): readonly NotedFact[] {
+  const [source] = population.split(' ') as [SourceName];
+  switch (source) {
+    case 'learners':
+      return ['learner'];
+    case 'module_completions':
+      return ['module_completion'];
+    case 'attempts':
+      return ['attempt'];
+    case 'activities':
+      return ['activity', 'module_completion', 'attempt'];
+    default:
+      return ['enrollment'];
+  }
+}
 
 /** The table of a scope where that is recorded activity. */
 function tableOf(table: string, { activity }: CountingScope): string {

@@ -1,5 +1,6 @@
 import { quarterAt } from '../../../query/period.js';
 import type { CoverStretch } from '../../../rollups/cover.js';
+import { bitsOf, isNotedOf, type NotedFact } from '../../../rollups/noted-facts.js';
 import { rollupGrains } from '../../../rollups/rollup-buckets.js';
 import type { StatementScope } from '../plan-scope.js';
 import { quarterSelect, stretchSelect } from '../quarter-tables.js';
@@ -20,15 +21,20 @@ export class RollupTables {
   readonly #tenant: string;
   readonly #stretches: readonly CoverStretch[];
   readonly #readsChanges: boolean;
+  readonly #facts: readonly NotedFact[];
   readonly #statement: StatementScope;
 
-  /** @param source.readsChanges whether facts answer where they have changed since rollups were made */
+  /**
+   * @param source.readsChanges whether facts answer where they have changed since rollups were made
+   * @param source.facts those that what is read follows from: the others may change
+   */
   constructor(
     source: {
       readonly name: string;
       readonly tenant: string;
       readonly stretches: readonly CoverStretch[];
       readonly readsChanges: boolean;
+      readonly facts: readonly NotedFact[];
     },
     statement: StatementScope,
   ) {
@@ -36,6 +42,7 @@ export class RollupTables {
     this.#tenant = source.tenant;
     this.#stretches = source.stretches;
     this.#readsChanges = source.readsChanges;
+    this.#facts = source.facts;
     this.#statement = statement;
   }
 
@@ -126,7 +133,7 @@ export class RollupTables {
 
   /** The stretches of the cover, numbered, and the buckets that they are parts of. */
   get #stretch(): string {
-    return this.share('stretch', () => {
+    return this.#statement.shared.share(`${this.#name}_stretch`, () => {
       const quarters = (edge: 'from' | 'to') => this.#buckets.map((bucket) => quarterAt(bucket[edge]));
       const columns = {
         stretch: this.#stretches.map((_, index) => index),
@@ -159,7 +166,8 @@ export class RollupTables {
   /** Where there is no bucket that activity could be added to, facts have all of it. */
   #changed(stretch: string): string {
     const inTime = `s.tenant_id = ${this.#tenant} AND s.quarter > stretch.bucket_first - 4 AND s.quarter < stretch.bucket_end`;
-    const isInIt = this.hasAdded ? `${inTime} AND (NOT s.adds OR stretch.grain = 0)` : inTime;
+    const isOfFacts = `${inTime} AND ${isNotedOf(this.#facts, 's.facts')}`;
+    const isInIt = this.hasAdded ? `${isOfFacts} AND (NOT s.adds OR stretch.grain = 0)` : isOfFacts;
     return `SELECT DISTINCT s.course_id, stretch.stretch
   FROM ${stretch} AS stretch${this.#statement.dialect.lookUp('dirty_hour', isInIt, 'DISTINCT s.course_id')}`;
   }
@@ -197,8 +205,8 @@ export class RollupTables {
     return this.share('piece_quarter', () => quarterSelect(pieces, ['course_id', 'place', 'stretch'], dialect));
   }
 
-  /** Makes a table of the statement that belongs to these; gives its name. */
+  /** Makes a table of the statement that belongs to these; gives its name. Of the same stretches other facts have others. */
   share(table: string, select: () => string): string {
-    return this.#statement.shared.share(`${this.#name}_${table}`, select);
+    return this.#statement.shared.share(`${this.#name}_of${bitsOf(this.#facts)}_${table}`, select);
   }
 }

@@ -5,7 +5,7 @@ import type { StatementScope } from '../plan-scope.js';
 import { correctedChanges, type SourceScope } from '../sources.js';
 import type { SpanTimes } from '../span-times.js';
 import { countRows } from './count-rows.js';
-import type { PopulationTime } from './counted-rows.js';
+import { factsOf, type PopulationTime } from './counted-rows.js';
 import { learnerSets } from './learner-sets.js';
 import { RollupTables } from './rollup-tables.js';
 
@@ -51,7 +51,8 @@ export class SpanRollups {
   learners({ byCourse }: { byCourse: boolean }): string {
     const { period, buckets } = this.#span;
     const stretches = (buckets ?? [period]).flatMap((bucket, place) => coverDays(bucket, period, place));
-    return learnerSets(this.#tables({ name: `learners${this.#index}`, stretches }), { byCourse }, this.#scope);
+    const tables = this.#tables({ name: `learners${this.#index}`, stretches }, 'activities occurred_at');
+    return learnerSets(tables, { byCourse }, this.#scope);
   }
 
   /**
@@ -98,7 +99,7 @@ export class SpanRollups {
     population: PopulationTime,
     columns: readonly RollupColumn[],
   ): string {
-    const tables = this.#tables({ name, stretches });
+    const tables = this.#tables({ name, stretches }, population);
     if (!tables.hasPieces) return tables.cleanSelect(columns);
     const added =
       population === 'activities occurred_at' && tables.hasAdded
@@ -112,8 +113,8 @@ export class SpanRollups {
     return selects.join('\n  UNION ALL ');
   }
 
-  #tables(stretched: { name: string; stretches: readonly CoverStretch[] }): RollupTables {
-    const readsChanges = this.#readsChanges;
-    return new RollupTables({ ...stretched, tenant: this.#scope.tenant, readsChanges }, this.#statement);
+  #tables(stretched: { name: string; stretches: readonly CoverStretch[] }, population: PopulationTime): RollupTables {
+    const source = { tenant: this.#scope.tenant, readsChanges: this.#readsChanges, facts: factsOf(population) };
+    return new RollupTables({ ...stretched, ...source }, this.#statement);
   }
 }
