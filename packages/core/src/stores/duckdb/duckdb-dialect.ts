@@ -20,6 +20,7 @@ export const duckdbDialect: Dialect = {
   memberPath: (name) => `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`,
   lookUp: (table, condition) => ` JOIN ${table} AS s ON ${condition}`,
   lookUpOne: (table, condition) => ` LEFT JOIN ${table} AS s ON ${condition}`,
+  looksUpRows: false,
   settledActivity: 'activity',
   notesAdded: false,
   unnest: (array) => `unnest(${array})`,

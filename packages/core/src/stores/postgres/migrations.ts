@@ -321,7 +321,7 @@ export const migrations: readonly Migration[] = [
       `ALTER TABLE dirty_hour ALTER COLUMN facts DROP DEFAULT, DROP CONSTRAINT dirty_hour_pkey,
          ADD PRIMARY KEY (tenant_id, quarter, course_id, batch) INCLUDE (adds, facts)`,
       // What is enrolled at a moment is what changed at any time before it: few of the notes are of that.
-      'CREATE INDEX dirty_hour_enrollment ON dirty_hour (tenant_id, quarter, course_id) WHERE (facts & 2) <> 0',
+      'CREATE INDEX dirty_hour_enrollment ON dirty_hour (tenant_id, course_id, quarter) WHERE (facts & 2) <> 0',
     ],
   },
 ];

@@ -30,6 +30,7 @@ export const postgresDialect: Dialect = {
     ` CROSS JOIN LATERAL (SELECT ${columns} FROM ${table} AS s WHERE ${condition} OFFSET 0) AS s`,
   lookUpOne: (table, condition) =>
     ` LEFT JOIN LATERAL (SELECT s.* FROM ${table} AS s WHERE ${condition} OFFSET 0) AS s ON true`,
+  looksUpRows: true,
   settledActivity: 'settled_activity',
   notesAdded: true,
   unnest: (array) => `unnest(${array})`,

@@ -4,7 +4,7 @@ import { rollupColumnOf } from '../../rollups/rollup-measures.js';
 import { type Binding, columnsOf, conditionsSql, measureSql } from './measure-sql.js';
 import { PlanScope, type StatementScope } from './plan-scope.js';
 import { PopulationRows } from './population-rows.js';
-import { SpanRollups } from './rollups/span-rollups.js';
+import { type SpanChanges, SpanRollups } from './rollups/span-rollups.js';
 import { type SourceScope, sourceSelect } from './sources.js';
 import { SpanTimes } from './span-times.js';
 
@@ -21,19 +21,24 @@ export class PartCompiler {
   readonly #dimensionKeys: readonly string[];
   readonly #keys: readonly string[];
 
-  constructor(plan: QueryPlan, index: number, statement: StatementScope) {
-    const { tenantId, spans, dimensions, filters, readsChanges } = plan;
+  constructor(
+    plan: QueryPlan,
+    { index, changes }: { index: number; changes: readonly SpanChanges[] },
+    statement: StatementScope,
+  ) {
+    const { tenantId, spans, dimensions, filters } = plan;
     this.#plan = plan;
     const span = spans[index]!;
     this.#scope = new PlanScope({ tenantId, period: span.period }, statement);
     this.#binding = statement;
     this.#times = new SpanTimes(span, index, statement);
-    this.#rollups = new SpanRollups(span, this.#times, { index, scope: this.#scope, statement, readsChanges });
+    const own = { index, scope: this.#scope, statement, changes: changes[index]! };
+    this.#rollups = new SpanRollups(span, this.#times, own);
     const before = index === 0 && !this.#times.isSeries ? spans[1] : undefined;
     if (before !== undefined && before.period.to <= span.period.to) {
       const scope = new PlanScope({ tenantId, period: before.period }, statement);
       const times = new SpanTimes(before, 1, statement);
-      this.#earlier = new SpanRollups(before, times, { index: 1, scope, statement, readsChanges });
+      this.#earlier = new SpanRollups(before, times, { index: 1, scope, statement, changes: changes[1]! });
     }
     this.#rows = new PopulationRows(this.#scope, statement.parameters, { dimensions, filters });
     this.#dimensionKeys = dimensions.map((_, place) => `d${place}`);

@@ -5,6 +5,7 @@ import { groupBy, list, PartCompiler } from './compile-part.js';
 import type { Dialect } from './dialect.js';
 import { Parameters, type Statement } from './parameters.js';
 import { PlanScope, SharedTables, type StatementScope } from './plan-scope.js';
+import type { SpanChanges } from './rollups/span-rollups.js';
 import { dimensionTables } from './sources.js';
 import { SpanTimes } from './span-times.js';
 
@@ -14,11 +15,15 @@ import { SpanTimes } from './span-times.js';
  * Each part of each span is a subquery that is grouped by the dimensions and the bucket. Their rows are stacked, in a
  * series with an empty row for every combination in every bucket, and grouped once more: no join compares dimension
  * values, so null is a value like any other.
+ *
+ * @param changes of each span, where it is known: what looks for others is left out
  */
-export function compilePlan(plan: QueryPlan, dialect: Dialect): Statement {
+export function compilePlan(plan: QueryPlan, dialect: Dialect, changes?: readonly SpanChanges[]): Statement {
   const parameters = new Parameters(dialect);
   const statement = { dialect, parameters, shared: new SharedTables() };
-  return { sql: new PlanCompiler(plan, statement).statement(), parameters: parameters.list };
+  const anywhere = { within: plan.readsChanges, before: plan.readsChanges };
+  const compiler = new PlanCompiler(plan, changes ?? plan.spans.map(() => anywhere), statement);
+  return { sql: compiler.statement(), parameters: parameters.list };
 }
 
 /** A part of a span, with the name of its table and of its measures in the answer. */
@@ -35,14 +40,16 @@ interface MeasureColumn {
 
 class PlanCompiler {
   readonly #plan: QueryPlan;
+  readonly #changes: readonly SpanChanges[];
   readonly #statement: StatementScope;
   readonly #isSeries: boolean;
   readonly #dimensionKeys: readonly string[];
   /** The columns that group: `d0`, `d1`, …, and `bucket` in a series. */
   readonly #keys: readonly string[];
 
-  constructor(plan: QueryPlan, statement: StatementScope) {
+  constructor(plan: QueryPlan, changes: readonly SpanChanges[], statement: StatementScope) {
     this.#plan = plan;
+    this.#changes = changes;
     this.#statement = statement;
     this.#isSeries = plan.spans.some(({ buckets }) => buckets !== null);
     this.#dimensionKeys = plan.dimensions.map((_, index) => `d${index}`);
@@ -58,7 +65,7 @@ class PlanCompiler {
   }
 
   #parts(index: number): CompiledPart[] {
-    const compiler = new PartCompiler(this.#plan, index, this.#statement);
+    const compiler = new PartCompiler(this.#plan, { index, changes: this.#changes }, this.#statement);
     return this.#plan.parts.map((part, place) => {
       const name = `span${index}_part${place}`;
       const measures = part.measures.map((measure, index) => ({

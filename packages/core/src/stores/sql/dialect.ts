@@ -33,6 +33,8 @@ export interface Dialect {
   lookUp(table: string, condition: string, columns?: string): string;
   /** As `lookUp`, of one row at most, nulls where there is none. */
   lookUpOne(table: string, condition: string): string;
+  /** Whether `lookUp` goes from row to row: to read all of a stretch at once is then faster than to look most of it up. */
+  readonly looksUpRows: boolean;
   /** The table of activity that rollups are made from: without what is noted as added to them. */
   readonly settledActivity: string;
   /**

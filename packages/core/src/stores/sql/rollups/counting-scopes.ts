@@ -13,18 +13,22 @@ const QUARTER = 'quarter';
  *
  * @param pieces the table of the pieces: `course_id`, `place`, `first_quarter` and `end_quarter`, which is excluded
  * @param quarters makes the table of every quarter hour of the pieces: their columns, and `quarter`
+ * @param wide makes the table of those stretches, by `stretch`, of which activity is read as a whole: their pieces have no
+ *   quarter hours
  */
 export function countedInPieces({
   tenant,
   activity,
   pieces,
   quarters,
+  wide,
   dialect,
 }: {
   tenant: string;
   activity: string;
   pieces: string;
   quarters: () => string;
+  wide?: () => string;
   dialect: Dialect;
 }): CountingScope {
   const isOfPiece = (time: string) =>
@@ -34,11 +38,22 @@ export function countedInPieces({
         : `s.${time} >= piece.first_quarter * 900000 AND s.${time} < piece.end_quarter * 900000`
     }`;
   const select = (columns: readonly string[]) => `SELECT ${['piece.course_id', 'piece.place', ...columns].join(', ')}`;
+  const found = (table: string, from: string, time: string) =>
+    `\n  FROM ${table} AS piece${dialect.lookUp(from, isOfPiece(time))}`;
+  const inWide = (table: string, from: string) => {
+    const inTime = `s.tenant_id = ${tenant} AND s.quarter >= wide.first_quarter AND s.quarter < wide.end_quarter`;
+    // OFFSET 0: or all would be read for each of the pieces.
+    return `\n  FROM (SELECT wide.stretch, s.* FROM ${table} AS wide${dialect.lookUp(from, inTime)} OFFSET 0) AS s
+  JOIN ${pieces} AS piece ON piece.stretch = s.stretch AND piece.course_id = s.course_id`;
+  };
   return {
     tenant,
     activity,
-    rows: (from, time, columns) => `${select(columns)}
-  FROM ${time === QUARTER ? quarters() : pieces} AS piece${dialect.lookUp(from, isOfPiece(time))}`,
+    rows: (from, time, columns) => {
+      if (time !== QUARTER) return `${select(columns)}${found(pieces, from, time)}`;
+      const narrow = `${select(columns)}${found(quarters(), from, time)}`;
+      return wide === undefined ? narrow : `${narrow}\n  UNION ALL ${select(columns)}${inWide(wide(), from)}`;
+    },
     derived: (from, time, columns) => `${select(columns)}
   FROM ${pieces} AS piece JOIN ${from} AS s ON ${isOfPiece(time)}`,
   };

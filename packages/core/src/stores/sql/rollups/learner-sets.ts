@@ -4,6 +4,8 @@ import type { RollupTables } from './rollup-tables.js';
 
 /** A learner whom no rollup has seen yet has a number above this one, in one answer alone. */
 const UNSEEN_FROM = 2 ** 31;
+/** Learners are many where they are more than a share of one in so many. */
+const MANY_SHARE = 8;
 
 /**
  * The SELECT of what `countLearners` reads: clean sets, and where there is none those of removed activity, and the learners
@@ -52,12 +54,29 @@ type LearnerScope = Pick<SourceScope, 'tenant' | 'dialect'>;
 
 /** The learners in facts that no set answers for, by course, place and stretch; their number, or null. */
 function seenTable(tables: RollupTables, { tenant, dialect }: LearnerScope): string {
-  return tables.share('seen', () => {
-    const active = activeLearners(tables.pieces, ['piece.stretch']).join('\n  UNION ALL ');
-    const ofLearner = `s.tenant_id = ${tenant} AND s.user_id = seen.user_id`;
-    return `SELECT seen.*, s.number
-  FROM (SELECT DISTINCT course_id, place, stretch, user_id FROM (${active}) AS active) AS seen${dialect.lookUpOne('learner_number', ofLearner)}`;
+  const active = tables.share('active', () => {
+    const all = activeLearners(tables.pieces, ['piece.stretch']).join('\n  UNION ALL ');
+    return `SELECT DISTINCT course_id, place, stretch, user_id FROM (${all}) AS active`;
   });
+  return tables.share('seen', () => {
+    const learner = tables.share('learner', () => `SELECT DISTINCT user_id FROM ${active}`);
+    // Each is there: FULL keeps PostgreSQL, which expects few, from a join of every row with every other.
+    return `SELECT active.*, numbered.number FROM ${active} AS active
+  FULL JOIN (${numbersOf(learner, { tenant, dialect })}) AS numbered ON numbered.user_id = active.user_id`;
+  });
+}
+
+/** The SELECT of the numbers of learners, or null, by `user_id`. Many are found faster by reading all numbers once. */
+function numbersOf(learner: string, { tenant, dialect }: LearnerScope): string {
+  const ofLearner = `s.tenant_id = ${tenant} AND s.user_id = ${learner}.user_id`;
+  const lookedUp = `SELECT ${learner}.user_id, s.number FROM ${learner}${dialect.lookUpOne('learner_number', ofLearner)}`;
+  if (!dialect.looksUpRows) return lookedUp;
+  const isMany = `(SELECT count(*) FROM ${learner}) * ${MANY_SHARE} > (SELECT max(number) FROM learner_number WHERE tenant_id = ${tenant})`;
+  return `${lookedUp} WHERE (${isMany}) IS NOT TRUE
+  UNION ALL SELECT ${learner}.user_id, known.number FROM ${learner}
+  LEFT JOIN (SELECT user_id, number FROM learner_number WHERE tenant_id = ${tenant} OFFSET 0) AS known
+    ON known.user_id = ${learner}.user_id
+  WHERE ${isMany}`;
 }
 
 /** Those of them who have no number, with the next ones. */

@@ -12,6 +12,9 @@ export function grainNumber(grain: CoverStretch['grain']): number {
   return grain === null ? 0 : rollupGrains.indexOf(grain) + 1;
 }
 
+/** Where facts answer more than a share of one in so many of the courses, the rows of all of them are read at once. */
+const WIDE_SHARE = 4;
+
 /** Of whom a set of learners is, as it is written in the tables. */
 export const setScopes = { all: 0, course: 1 } as const;
 
@@ -64,12 +67,15 @@ export class RollupTables {
   /** Where facts answer. */
   get pieces(): CountingScope {
     const pieces = this.#pieces;
+    const { dialect } = this.#statement;
+    const wide = () => this.#wide(pieces);
     return countedInPieces({
       tenant: this.#tenant,
       activity: 'activity',
       pieces,
       quarters: () => this.#pieceQuarters(pieces),
-      dialect: this.#statement.dialect,
+      ...(dialect.looksUpRows && { wide }),
+      dialect,
     });
   }
 
@@ -167,7 +173,8 @@ export class RollupTables {
   #changed(stretch: string): string {
     const inTime = `s.tenant_id = ${this.#tenant} AND s.quarter > stretch.bucket_first - 4 AND s.quarter < stretch.bucket_end`;
     const isOfFacts = `${inTime} AND ${isNotedOf(this.#facts, 's.facts')}`;
-    const isInIt = this.hasAdded ? `${isOfFacts} AND (NOT s.adds OR stretch.grain = 0)` : isOfFacts;
+    const mayBeAdded = this.hasAdded && this.#facts.includes('activity');
+    const isInIt = mayBeAdded ? `${isOfFacts} AND (NOT s.adds OR stretch.grain = 0)` : isOfFacts;
     return `SELECT DISTINCT s.course_id, stretch.stretch
   FROM ${stretch} AS stretch${this.#statement.dialect.lookUp('dirty_hour', isInIt, 'DISTINCT s.course_id')}`;
   }
@@ -200,9 +207,22 @@ export class RollupTables {
     );
   }
 
+  /** The stretches of which facts answer most courses. */
+  #wide(pieces: string): string {
+    const columns = 'place, stretch, first_quarter, end_quarter';
+    const courses = `SELECT count(*) FROM course WHERE tenant_id = ${this.#tenant}`;
+    return this.share(
+      'wide',
+      () => `SELECT ${columns} FROM ${pieces} GROUP BY ${columns} HAVING count(*) * ${WIDE_SHARE} > (${courses})`,
+    );
+  }
+
   #pieceQuarters(pieces: string): string {
     const { dialect } = this.#statement;
-    return this.share('piece_quarter', () => quarterSelect(pieces, ['course_id', 'place', 'stretch'], dialect));
+    const narrow = dialect.looksUpRows
+      ? `(SELECT * FROM ${pieces} WHERE stretch NOT IN (SELECT stretch FROM ${this.#wide(pieces)})) AS narrow`
+      : pieces;
+    return this.share('piece_quarter', () => quarterSelect(narrow, ['course_id', 'place', 'stretch'], dialect));
   }
 
   /** Makes a table of the statement that belongs to these; gives its name. Of the same stretches other facts have others. */

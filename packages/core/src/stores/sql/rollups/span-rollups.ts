@@ -9,6 +9,17 @@ import { factsOf, type PopulationTime } from './counted-rows.js';
 import { learnerSets } from './learner-sets.js';
 import { RollupTables } from './rollup-tables.js';
 
+/** What is counted by what has changed from the beginning on. */
+export const FROM_THE_BEGINNING: PopulationTime = 'enrollment_spans until';
+
+/** Whether facts may have changed since rollups were made. */
+export interface SpanChanges {
+  /** In the time of the span, those that are counted in it. */
+  readonly within: boolean;
+  /** Before its end, those that are counted from the beginning. */
+  readonly before: boolean;
+}
+
 /** What rollups hold of a span, as rows to be summed: clean buckets, and facts in place of the others. */
 export class SpanRollups {
   readonly #span: PlanSpan;
@@ -16,7 +27,8 @@ export class SpanRollups {
   readonly #index: number;
   readonly #scope: SourceScope;
   readonly #statement: StatementScope;
-  readonly #readsChanges: boolean;
+  readonly #changes: SpanChanges;
+  #covered: readonly CoverStretch[] | undefined;
 
   constructor(
     span: PlanSpan,
@@ -25,22 +37,26 @@ export class SpanRollups {
       index,
       scope,
       statement,
-      readsChanges,
-    }: { index: number; scope: SourceScope; statement: StatementScope; readsChanges: boolean },
+      changes,
+    }: { index: number; scope: SourceScope; statement: StatementScope; changes: SpanChanges },
   ) {
     this.#span = span;
     this.#times = times;
     this.#index = index;
     this.#scope = scope;
     this.#statement = statement;
-    this.#readsChanges = readsChanges;
+    this.#changes = changes;
   }
 
   /** The SELECT of measures in the period: `course_id`, `place` (the bucket, 0 where there are none), the columns. */
   during(population: PopulationTime, columns: readonly RollupColumn[]): string {
+    return this.#select({ name: `span${this.#index}`, stretches: this.#stretches }, population, columns);
+  }
+
+  get #stretches(): readonly CoverStretch[] {
     const { period, buckets } = this.#span;
-    const stretches = (buckets ?? [period]).flatMap((bucket, place) => cover(bucket, period, place));
-    return this.#select({ name: `span${this.#index}`, stretches }, population, columns);
+    this.#covered ??= (buckets ?? [period]).flatMap((bucket, place) => cover(bucket, period, place));
+    return this.#covered;
   }
 
   /**
@@ -69,7 +85,7 @@ export class SpanRollups {
     const { period } = this.#span;
     const name = `until${this.#index}`;
     const count = (stretches: readonly CoverStretch[]) =>
-      this.#select({ name, stretches }, 'enrollment_spans until', ['current_enrollments']);
+      this.#select({ name, stretches }, FROM_THE_BEGINNING, ['current_enrollments']);
     return this.#statement.shared.share(`${name}_changes`, () => {
       if (earlier !== undefined) {
         const since = cover({ from: earlier.#span.period.to, to: period.to }, period, 0);
@@ -114,7 +130,9 @@ export class SpanRollups {
   }
 
   #tables(stretched: { name: string; stretches: readonly CoverStretch[] }, population: PopulationTime): RollupTables {
-    const source = { tenant: this.#scope.tenant, readsChanges: this.#readsChanges, facts: factsOf(population) };
+    const { within, before } = this.#changes;
+    const readsChanges = population === FROM_THE_BEGINNING ? before : within;
+    const source = { tenant: this.#scope.tenant, readsChanges, facts: factsOf(population) };
     return new RollupTables({ ...stretched, ...source }, this.#statement);
   }
 }
