@@ -32,13 +32,17 @@ export class PartCompiler {
     this.#scope = new PlanScope({ tenantId, period: span.period }, statement);
     this.#binding = statement;
     this.#times = new SpanTimes(span, index, statement);
-    const own = { index, scope: this.#scope, statement, changes: changes[index]! };
+    const ofActivity = plan.parts.filter(({ source }) => source === 'activities');
+    const sharesActivity = ['sets', 'rollups'].every((kind) =>
+      ofActivity.some((part) => part.answeredBy.kind === kind),
+    );
+    const own = { index, scope: this.#scope, statement, changes: changes[index]!, sharesActivity };
     this.#rollups = new SpanRollups(span, this.#times, own);
     const before = index === 0 && !this.#times.isSeries ? spans[1] : undefined;
     if (before !== undefined && before.period.to <= span.period.to) {
       const scope = new PlanScope({ tenantId, period: before.period }, statement);
       const times = new SpanTimes(before, 1, statement);
-      this.#earlier = new SpanRollups(before, times, { index: 1, scope, statement, changes: changes[1]! });
+      this.#earlier = new SpanRollups(before, times, { ...own, index: 1, scope, changes: changes[1]! });
     }
     this.#rows = new PopulationRows(this.#scope, statement.parameters, { dimensions, filters });
     this.#dimensionKeys = dimensions.map((_, place) => `d${place}`);

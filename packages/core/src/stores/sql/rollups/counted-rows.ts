@@ -9,6 +9,8 @@ export interface CountingScope {
   readonly tenant: string;
   /** The table of recorded activity. */
   readonly activity: string;
+  /** The table of activity by learner, with `course_id`, `place`, `count` and `duration`, where learners are asked for as well. */
+  readonly byLearner?: () => string;
   /**
    * The SELECT of `course_id`, `place` and some columns of the rows `s` whose time is counted.
    *
@@ -59,11 +61,13 @@ const populations: Partial<Record<PopulationTime, readonly Rows[]>> = {
   'module_completions completed_at': [rows('module_completion', 'completed_at')],
   'attempts started_at': [rows('attempt', 'started_at', ['s.completed_at'])],
   'attempts completed_at': [completedAttempts],
-  'activities occurred_at': [...activities, removed].map(
-    ({ table, time, count, duration }): Rows =>
-      (scope) =>
-        scope.rows(tableOf(table, scope), time, [`${count} AS count`, `${duration} AS duration`]),
-  ),
+  'activities occurred_at': [
+    (scope) =>
+      scope.byLearner === undefined
+        ? activityRows(scope, ['count', 'duration'])
+        : `SELECT course_id, place, count, duration FROM ${scope.byLearner()} AS by_learner`,
+    (scope) => scope.rows(removed.table, removed.time, selected(removed, ['count', 'duration'])),
+  ],
 };
 
 /** The facts that the rows of a population follow from, as far as rollups count them. */
@@ -93,9 +97,16 @@ export function countedRows(population: PopulationTime, scope: CountingScope, co
   return populations[population]!.map((each) => each(scope, columns));
 }
 
-/** The SELECTs of activity: `course_id`, `place`, `user_id` and further columns. */
-export function activeLearners(scope: CountingScope, also: readonly string[] = []): string[] {
-  return activities.map(({ table, time }) => scope.rows(tableOf(table, scope), time, ['s.user_id', ...also]));
+/** The SELECT of activity that was not removed: `course_id`, `place`, and some of `user_id`, `stretch`, `count`, `duration`. */
+export function activityRows(scope: CountingScope, columns: readonly string[]): string {
+  return activities
+    .map((each) => scope.rows(tableOf(each.table, scope), each.time, selected(each, columns)))
+    .join('\n  UNION ALL ');
+}
+
+function selected({ count, duration }: { count: string; duration: string }, columns: readonly string[]): string[] {
+  const known: Readonly<Record<string, string>> = { user_id: 's.user_id', stretch: 'piece.stretch', count, duration };
+  return columns.map((column) => `${known[column]} AS ${column}`);
 }
 
 /** What a change is, the changes before it say: all changes of the enrollments that have a counted one. */

@@ -1,5 +1,4 @@
 import type { SourceScope } from '../sources.js';
-import { activeLearners } from './counted-rows.js';
 import type { RollupTables } from './rollup-tables.js';
 
 /** A learner whom no rollup has seen yet has a number above this one, in one answer alone. */
@@ -54,14 +53,11 @@ type LearnerScope = Pick<SourceScope, 'tenant' | 'dialect'>;
 
 /** The learners in facts that no set answers for, by course, place and stretch; their number, or null. */
 function seenTable(tables: RollupTables, { tenant, dialect }: LearnerScope): string {
-  const active = tables.share('active', () => {
-    const all = activeLearners(tables.pieces, ['piece.stretch']).join('\n  UNION ALL ');
-    return `SELECT DISTINCT course_id, place, stretch, user_id FROM (${all}) AS active`;
-  });
   return tables.share('seen', () => {
+    const active = tables.activityByLearner;
     const learner = tables.share('learner', () => `SELECT DISTINCT user_id FROM ${active}`);
     // Each is there: FULL keeps PostgreSQL, which expects few, from a join of every row with every other.
-    return `SELECT active.*, numbered.number FROM ${active} AS active
+    return `SELECT active.course_id, active.place, active.stretch, active.user_id, numbered.number FROM ${active} AS active
   FULL JOIN (${numbersOf(learner, { tenant, dialect })}) AS numbered ON numbered.user_id = active.user_id`;
   });
 }

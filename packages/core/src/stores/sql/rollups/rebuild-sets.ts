@@ -2,7 +2,7 @@ import type { BucketList } from '../../../rollups/rollup-buckets.js';
 import type { Dialect } from '../dialect.js';
 import type { Statement } from '../parameters.js';
 import { type StatementScope, withShared } from '../plan-scope.js';
-import { activeLearners, type CountingScope } from './counted-rows.js';
+import { activityRows, type CountingScope } from './counted-rows.js';
 import { countedInDays, isAmong } from './counting-scopes.js';
 import { compileWith, pieceTable, scopeOf } from './rebuild.js';
 import type { RollupTransaction } from './rebuild-rollups.js';
@@ -211,7 +211,7 @@ function setsOfDays(tenantId: string, { first }: BucketList, { dialect, paramete
 }
 
 function activeOf(tenant: string, days: BucketList, statement: StatementScope): string {
-  return activeLearners(scopeOfDays(tenant, days, statement)).join('\n  UNION ALL ');
+  return activityRows(scopeOfDays(tenant, days, statement), ['user_id']);
 }
 
 /** The place is the day's number where all courses are counted, else its first quarter hour. */

@@ -4,7 +4,7 @@ import { bitsOf, isNotedOf, type NotedFact } from '../../../rollups/noted-facts.
 import { rollupGrains } from '../../../rollups/rollup-buckets.js';
 import type { StatementScope } from '../plan-scope.js';
 import { quarterSelect, stretchSelect } from '../quarter-tables.js';
-import type { CountingScope } from './counted-rows.js';
+import { activityRows, type CountingScope } from './counted-rows.js';
 import { countedInPieces } from './counting-scopes.js';
 
 /** How a grain is written in the tables; 0 is no grain: facts alone answer. */
@@ -25,11 +25,13 @@ export class RollupTables {
   readonly #stretches: readonly CoverStretch[];
   readonly #readsChanges: boolean;
   readonly #facts: readonly NotedFact[];
+  readonly #sharesActivity: boolean;
   readonly #statement: StatementScope;
 
   /**
    * @param source.readsChanges whether facts answer where they have changed since rollups were made
    * @param source.facts those that what is read follows from: the others may change
+   * @param source.sharesActivity whether sums of activity are made from that of the learners, who are asked for as well
    */
   constructor(
     source: {
@@ -38,6 +40,7 @@ export class RollupTables {
       readonly stretches: readonly CoverStretch[];
       readonly readsChanges: boolean;
       readonly facts: readonly NotedFact[];
+      readonly sharesActivity?: boolean;
     },
     statement: StatementScope,
   ) {
@@ -46,6 +49,7 @@ export class RollupTables {
     this.#stretches = source.stretches;
     this.#readsChanges = source.readsChanges;
     this.#facts = source.facts;
+    this.#sharesActivity = source.sharesActivity ?? false;
     this.#statement = statement;
   }
 
@@ -66,6 +70,27 @@ export class RollupTables {
 
   /** Where facts answer. */
   get pieces(): CountingScope {
+    return this.#sharesActivity
+      ? { ...this.#rowsInPieces, byLearner: () => this.activityByLearner }
+      : this.#rowsInPieces;
+  }
+
+  /**
+   * The table of the learners who were active where facts answer: `course_id`, `place`, `stretch`, `user_id`; where sums are
+   * made from it, `count` and `duration`.
+   */
+  get activityByLearner(): string {
+    const key = ['course_id', 'place', 'stretch', 'user_id'];
+    const counts = this.#sharesActivity ? ['count', 'duration'] : [];
+    const sums = counts.map((column) => `sum(${column}) AS ${column}`);
+    const rows = activityRows(this.#rowsInPieces, ['user_id', 'stretch', ...counts]);
+    return this.share(
+      'by_learner',
+      () => `SELECT ${[...key, ...sums].join(', ')} FROM (${rows}) AS activity GROUP BY ${key.join(', ')}`,
+    );
+  }
+
+  get #rowsInPieces(): CountingScope {
     const pieces = this.#pieces;
     const { dialect } = this.#statement;
     const wide = () => this.#wide(pieces);
@@ -98,7 +123,7 @@ export class RollupTables {
   cleanSelect(columns: readonly string[]): string {
     const stretch = this.#stretch;
     const ofStretch = `s.tenant_id = ${this.#tenant} AND s.grain = stretch.grain
-    AND s.quarter >= stretch.first_quarter AND s.quarter < stretch.end_quarter`;
+    AND s.quarter >= stretch.bucket_first AND s.quarter < stretch.bucket_end`;
     return `SELECT s.course_id, stretch.place, ${columns.map((column) => `s.${column}`).join(', ')}
   FROM ${stretch} AS stretch${this.#statement.dialect.lookUp('rollup', ofStretch)}${this.#hasUnclean ? `\n  WHERE ${this.#isClean}` : ''}`;
   }

@@ -9,6 +9,8 @@ import { factsOf, type PopulationTime } from './counted-rows.js';
 import { learnerSets } from './learner-sets.js';
 import { RollupTables } from './rollup-tables.js';
 
+const ACTIVITY: PopulationTime = 'activities occurred_at';
+
 /** What is counted by what has changed from the beginning on. */
 export const FROM_THE_BEGINNING: PopulationTime = 'enrollment_spans until';
 
@@ -28,7 +30,9 @@ export class SpanRollups {
   readonly #scope: SourceScope;
   readonly #statement: StatementScope;
   readonly #changes: SpanChanges;
+  readonly #sharesActivity: boolean;
   #covered: readonly CoverStretch[] | undefined;
+  #coveredByDays: readonly CoverStretch[] | undefined;
 
   constructor(
     span: PlanSpan,
@@ -38,7 +42,15 @@ export class SpanRollups {
       scope,
       statement,
       changes,
-    }: { index: number; scope: SourceScope; statement: StatementScope; changes: SpanChanges },
+      sharesActivity,
+    }: {
+      index: number;
+      scope: SourceScope;
+      statement: StatementScope;
+      changes: SpanChanges;
+      /** Whether sums of activity are asked for, and the sets of learners as well. */
+      sharesActivity: boolean;
+    },
   ) {
     this.#span = span;
     this.#times = times;
@@ -46,10 +58,12 @@ export class SpanRollups {
     this.#scope = scope;
     this.#statement = statement;
     this.#changes = changes;
+    this.#sharesActivity = sharesActivity;
   }
 
   /** The SELECT of measures in the period: `course_id`, `place` (the bucket, 0 where there are none), the columns. */
   during(population: PopulationTime, columns: readonly RollupColumn[]): string {
+    if (population === ACTIVITY && this.#sharesActivity) return this.#selectFrom(this.#days, population, columns);
     return this.#select({ name: `span${this.#index}`, stretches: this.#stretches }, population, columns);
   }
 
@@ -65,10 +79,14 @@ export class SpanRollups {
    * @param byCourse whether rows of one course are wanted; else `course_id` may be empty
    */
   learners({ byCourse }: { byCourse: boolean }): string {
+    return learnerSets(this.#days, { byCourse }, this.#scope);
+  }
+
+  /** The tables of days, which have sets of learners: where these are asked for, the sums of their activity come from days too. */
+  get #days(): RollupTables {
     const { period, buckets } = this.#span;
-    const stretches = (buckets ?? [period]).flatMap((bucket, place) => coverDays(bucket, period, place));
-    const tables = this.#tables({ name: `learners${this.#index}`, stretches }, 'activities occurred_at');
-    return learnerSets(tables, { byCourse }, this.#scope);
+    this.#coveredByDays ??= (buckets ?? [period]).flatMap((bucket, place) => coverDays(bucket, period, place));
+    return this.#tables({ name: `days${this.#index}`, stretches: this.#coveredByDays }, ACTIVITY);
   }
 
   /**
@@ -115,12 +133,13 @@ export class SpanRollups {
     population: PopulationTime,
     columns: readonly RollupColumn[],
   ): string {
-    const tables = this.#tables({ name, stretches }, population);
+    return this.#selectFrom(this.#tables({ name, stretches }, population), population, columns);
+  }
+
+  #selectFrom(tables: RollupTables, population: PopulationTime, columns: readonly RollupColumn[]): string {
     if (!tables.hasPieces) return tables.cleanSelect(columns);
     const added =
-      population === 'activities occurred_at' && tables.hasAdded
-        ? [tables.addedSelect(columns.map((column) => `s.${column}`))]
-        : [];
+      population === ACTIVITY && tables.hasAdded ? [tables.addedSelect(columns.map((column) => `s.${column}`))] : [];
     const selects = [
       tables.cleanSelect(columns),
       ...added,
@@ -132,7 +151,12 @@ export class SpanRollups {
   #tables(stretched: { name: string; stretches: readonly CoverStretch[] }, population: PopulationTime): RollupTables {
     const { within, before } = this.#changes;
     const readsChanges = population === FROM_THE_BEGINNING ? before : within;
-    const source = { tenant: this.#scope.tenant, readsChanges, facts: factsOf(population) };
+    const source = {
+      tenant: this.#scope.tenant,
+      readsChanges,
+      facts: factsOf(population),
+      sharesActivity: this.#sharesActivity,
+    };
     return new RollupTables({ ...stretched, ...source }, this.#statement);
   }
 }
