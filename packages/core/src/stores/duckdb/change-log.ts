@@ -6,6 +6,7 @@ import type { ChangedHour } from '../../rollups/rollup-buckets.js';
 import { isOneOf } from '../sql/fold.js';
 import { countedTimes } from '../sql/rollups/counted-times.js';
 import { listValue } from './client.js';
+import { duckdbDialect } from './duckdb-dialect.js';
 
 /** The SELECT of the rows of a table that are about to change, or have changed. */
 export type RowsOf = (table: string, key: readonly string[]) => string;
@@ -40,10 +41,11 @@ export class ChangeLog {
     return new ChangeLog(connection);
   }
 
-  /** Notes where rows of a fact are counted; before they change, and after it. */
-  async note(fact: Fact, rowsOf: RowsOf): Promise<void> {
-    const rows = (table: string) => rowsOf(table, fact.key);
-    for (const select of countedTimes(fact, rows, ['tenant_id'])) await this.noteTimes(fact.name as NotedFact, select);
+  /** Notes where rows of a fact are counted; before they change, and again after it. */
+  async note(fact: Fact, rowsOf: RowsOf, { isAgain = false } = {}): Promise<void> {
+    const counted = { fact, rowsOf: (table: string) => rowsOf(table, fact.key), isAgain };
+    for (const select of countedTimes(counted, duckdbDialect, ['tenant_id']))
+      await this.noteTimes(fact.name as NotedFact, select);
     if (fact.name !== facts.attempt.name) return;
     await this.#connection.run(
       `INSERT INTO attempt_group SELECT DISTINCT ${group} FROM ${rowsOf(facts.attempt.name, ['attempt_id'])} AS own`,

@@ -85,6 +85,6 @@ export async function refold(
   await connection.run(
     `INSERT INTO ${fact.name} (${[...key, ...Object.keys(fact.columns)].join(', ')}) ${foldSelect(fact, duckdbDialect, log)}`,
   );
-  await changes?.note(fact, touched);
+  await changes?.note(fact, touched, { isAgain: true });
   if (fact.name === facts.attempt.name) await changes?.noteFirstAttempts(keys);
 }

@@ -7,7 +7,7 @@ import { QUARTER_HOUR_MS } from '../../query/period.js';
 import { bitsOf, type NotedFact } from '../../rollups/noted-facts.js';
 import { type ChangedHour, HOUR_MS, QUARTERS_AN_HOUR } from '../../rollups/rollup-buckets.js';
 import { isOneOf } from '../sql/fold.js';
-import { countedTimes } from '../sql/rollups/counted-times.js';
+import { type CountedRows, countedTimes } from '../sql/rollups/counted-times.js';
 import type { Client } from './client.js';
 import { postgresDialect } from './postgres-dialect.js';
 import type { BatchEvent } from './stage-events.js';
@@ -52,27 +52,44 @@ export class ChangeLog {
   }
 
   /**
-   * Notes where rows of a fact are counted; before they change, and after it.
+   * Notes where rows of a fact are counted; before they change, and again after it.
    *
    * @param values what `rowsOf` names as `$2` and on
    */
-  async note(fact: Fact, rowsOf: RowsOf, values: readonly unknown[] = []): Promise<void> {
-    const selects = countedTimes(fact, rowsOf);
-    if (selects.length === 0) return;
-    await this.noteTimes(fact.name as NotedFact, selects.join(' UNION ALL '), values);
-    if (fact.name === facts.attempt.name) await this.noteGroups(rowsOf(fact.name), values);
+  async note(
+    fact: Fact,
+    rowsOf: RowsOf,
+    { values = [], isAgain = false }: { values?: readonly unknown[]; isAgain?: boolean } = {},
+  ): Promise<void> {
+    if (fact.name === facts.attempt.name) return this.#noteAttempts({ fact, rowsOf, isAgain }, values);
+    const selects = countedTimes({ fact, rowsOf, isAgain }, postgresDialect);
+    if (selects.length > 0) await this.noteTimes(fact.name as NotedFact, selects.join(' UNION ALL '), values);
   }
 
-  /** Notes of which learners, courses and assessments attempts are, whose first one may be another afterwards. */
-  async noteGroups(attempts: string, values: readonly unknown[] = []): Promise<void> {
+  /** Notes when attempts are counted, and whose they are, of which their rows are read once. */
+  async #noteAttempts({ fact, rowsOf, isAgain }: CountedRows, values: readonly unknown[]): Promise<void> {
+    const times = countedTimes({ fact, rowsOf: () => 'attempt_row', isAgain }, postgresDialect).join(' UNION ALL ');
     const { rows } = await this.#client.query(
-      `SELECT DISTINCT ${group.join(', ')} FROM ${attempts} AS own WHERE user_id IS NOT NULL`,
+      `WITH attempt_row AS MATERIALIZED ${rowsOf(fact.name)}
+       SELECT course_id, quarter, NULL AS user_id, NULL AS assessment_id FROM (${hoursSelect(times)}) AS hour
+       UNION ALL ${groupsSelect('attempt_row', 'course_id, NULL::bigint, user_id, assessment_id')}`,
       [this.#tenantId, ...values],
     );
     for (const row of rows) {
-      const values = group.map((column) => row[column] as string);
-      this.#groups.set(JSON.stringify(values), values);
+      if (row['quarter'] === null) this.#addGroup(row);
+      else this.#changed.add(row['course_id'], Number(row['quarter']), bitsOf([facts.attempt.name]));
     }
+  }
+
+  /** Notes of which learners, courses and assessments attempts are, whose first one may be another afterwards. */
+  async noteGroups(attempts: string): Promise<void> {
+    const { rows } = await this.#client.query(groupsSelect(attempts, group.join(', ')), [this.#tenantId]);
+    for (const row of rows) this.#addGroup(row);
+  }
+
+  #addGroup(row: Readonly<Record<string, unknown>>): void {
+    const values = group.map((column) => row[column] as string);
+    this.#groups.set(JSON.stringify(values), values);
   }
 
   /**
@@ -100,11 +117,7 @@ export class ChangeLog {
    * is the tenant.
    */
   async noteTimes(fact: NotedFact, select: string, values: readonly unknown[] = []): Promise<void> {
-    const { rows } = await this.#client.query(
-      `SELECT DISTINCT course_id, time / ${HOUR_MS} * ${QUARTERS_AN_HOUR} AS quarter FROM (${select}) AS counted
-       WHERE time IS NOT NULL`,
-      [this.#tenantId, ...values],
-    );
+    const { rows } = await this.#client.query(hoursSelect(select), [this.#tenantId, ...values]);
     for (const { course_id, quarter } of rows) this.#changed.add(course_id, Number(quarter), bitsOf([fact]));
   }
 
@@ -149,11 +162,12 @@ export class ChangeLog {
    * @param first the quarter hour from which on it is noted
    */
   async #writeAdded(first: number): Promise<void> {
-    // As many rows as there are of activity.
-    const rows = `count(DISTINCT (kind, coalesce(module_id, '')))`;
-    const learners = `SELECT ${postgresDialect.quarterOf('occurred_at')} AS quarter, course_id, user_id, ${rows} AS rows,
-      sum(count) AS count, sum(duration_ms) AS duration_ms
-      FROM staged WHERE tenant_id = $1 AND occurred_at >= $3 AND ${isOneOf(activityFact.of)} GROUP BY 1, 2, 3`;
+    const rows = `SELECT ${postgresDialect.quarterOf('occurred_at')} AS quarter, course_id, user_id, sum(count) AS count,
+      sum(duration_ms) AS duration_ms FROM staged
+      WHERE tenant_id = $1 AND occurred_at >= $3 AND ${isOneOf(activityFact.of)}
+      GROUP BY 1, 2, 3, kind, coalesce(module_id, '')`;
+    const learners = `SELECT quarter, course_id, user_id, count(*) AS rows, sum(count) AS count, sum(duration_ms) AS duration_ms
+      FROM (${rows}) AS activity GROUP BY 1, 2, 3`;
     const quarters = `SELECT quarter, course_id, count(number) = count(*) AS is_known, sum(rows) AS rows, sum(count) AS count,
       coalesce(sum(duration_ms), 0) AS duration_ms, string_agg(number::text, ',') AS learners
       FROM (${learners}) AS own${postgresDialect.lookUpOne('learner_number', 's.tenant_id = $1 AND s.user_id = own.user_id')}
@@ -171,6 +185,17 @@ export class ChangeLog {
       [this.#tenantId, this.#mark, first * QUARTER_HOUR_MS],
     );
   }
+}
+
+/** The SELECT of the hours, by course and first quarter hour, of a SELECT of `course_id` and `time` (or null). */
+function hoursSelect(times: string): string {
+  return `SELECT DISTINCT course_id, time / ${HOUR_MS} * ${QUARTERS_AN_HOUR} AS quarter FROM (${times}) AS counted
+    WHERE time IS NOT NULL`;
+}
+
+/** The SELECT of the learners, courses and assessments that attempts are of. */
+function groupsSelect(attempts: string, columns: string): string {
+  return `SELECT DISTINCT ${columns} FROM ${attempts} AS own WHERE user_id IS NOT NULL`;
 }
 
 /** Whether events of a type are added to the sums of activity. */

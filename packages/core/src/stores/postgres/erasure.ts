@@ -97,7 +97,7 @@ async function noteLearner(changes: ChangeLog | undefined, userId: string): Prom
   if (changes === undefined) return;
   const own = (table: string) => `(SELECT * FROM ${table} WHERE tenant_id = $1 AND user_id = $2)`;
   for (const fact of Object.values(facts) as Fact[]) {
-    if (namesLearners(fact)) await changes.note(fact, own, [userId]);
+    if (namesLearners(fact)) await changes.note(fact, own, { values: [userId] });
   }
   const times = `SELECT course_id, quarter::bigint * 900000 AS time FROM ${own('activity_sum')} AS own`;
   await changes.noteTimes(activityFact.name, times, [userId]);

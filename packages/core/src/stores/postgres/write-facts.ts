@@ -92,7 +92,7 @@ async function foldTouched(client: Client, refolding: Refolding, events: readonl
     return;
   }
   const made = await makeRows(client, refolding);
-  await refoldMade(client, refolding);
+  await refoldMade(client, refolding, { areNew: made === countKeys(fact, events) });
   const isAnyEmpty = made > 0 && events.some(({ event }) => !fact.exists.includes(event.type));
   if (isAnyEmpty) await client.query(deleteSql(refolding), [refolding.tenantId]);
 }
@@ -148,14 +148,16 @@ function orLock({ key }: Fact): string {
 /**
  * Folds facts whose rows are there and locked: what another writer adds to the log of a key is either committed, and read
  * here, or added after this transaction, and folded there.
+ *
+ * @param areNew whether none was there before: then nothing was counted
  */
-async function refoldMade(client: Client, refolding: Refolding): Promise<void> {
+async function refoldMade(client: Client, refolding: Refolding, { areNew = false } = {}): Promise<void> {
   const { tenantId, fact, touched, changes } = refolding;
   const rowsOf = (table: string) => touchedRows(table, refolding);
   const run = (sql: string) => client.query(sql, [tenantId]);
-  await changes?.note(fact, rowsOf);
+  if (!areNew) await changes?.note(fact, rowsOf);
   await run(updateSql(refolding));
-  await changes?.note(fact, rowsOf);
+  await changes?.note(fact, rowsOf, { isAgain: !areNew });
   if (fact.name === facts.attempt.name) await changes?.noteFirstAttempts(touched);
   if (fact.name === facts.enrollment.name) await rewriteSpans(run, refolding);
 }
