@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Analytics, type AnalyticsStore, createAnalytics, type Query } from '../../src/index.js';
 import { generateSampleTerm } from '../../src/sample-term/index.js';
-import { attemptCompleted, completed, enrolled, ofTenant, recorded } from '../cases/events.js';
+import { attemptCompleted, attemptStarted, completed, enrolled, ofTenant, recorded } from '../cases/events.js';
 import { withoutRollups } from './without-rollups.js';
 
 const HOUR_MS = 3_600_000;
@@ -184,6 +184,28 @@ export function testRollupUpkeep(open: () => Promise<AnalyticsStore>): void {
       expect(await answer()).toEqual({ rollupsAsOf: '2026-06-01T00:20:00.000Z', activities: 6, median_score: 60 });
       const sets = { ...question, metrics: ['active_learners'], from: '2026-03-02T00:30:00Z' };
       expect((await delayed.query(sets)).rows).toEqual((await analytics.query(sets)).rows); // a cut end is of facts
+    });
+
+    it('counts an attempt in the course that its last event names, at the times of all of them', async () => {
+      await fill('moved');
+      await backfill('moved');
+      const started = {
+        metrics: ['attempts_started', 'activities'],
+        by: ['course'],
+        from: '2026-03-01',
+        to: '2026-03-02',
+      };
+      expect(await rowsOf('moved', started)).toEqual([]);
+      // In one batch, in which there is no other attempt.
+      await fill('moved', [
+        attemptStarted('m1', '03-01T10:00', 't2', 'ann', 'logic', 'quiz'),
+        attemptCompleted('m2', '03-03T12:00', 't2', 'ann', 'ethics', 'quiz', { score: 4, maxScore: 5 }),
+      ]);
+      const counted = [{ course: 'ethics', attempts_started: 1, activities: 1 }];
+      expect(await rowsOf('moved', started)).toEqual(counted);
+      await analytics.refresh({ tenantId: 'moved' });
+      expect(await rowsOf('moved', started)).toEqual(counted);
+      expect((await analytics.verify({ tenantId: 'moved' })).differences).toEqual([]);
     });
 
     it('has a late event into a closed month in the very next answer', async () => {

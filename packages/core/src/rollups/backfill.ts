@@ -63,8 +63,10 @@ export async function* backfill(store: AnalyticsStore, request: BackfillRequest)
   await store.noteChanges(tenantId); // before facts are read: what changes after it is found in the log
   if (!isWhole) await requireWhole(store, request);
   await store.numberLearners(tenantId);
+  const until = isWhole ? await beginOrResume(store, request) : Number.NEGATIVE_INFINITY;
+  // Later than what was there is removed: what is in no month of these is noted, and stays so.
   const months = await monthsOf(store, request);
-  const done = isWhole ? await beginOrResume(store, request, months) : 0;
+  const done = months.filter(({ to }) => to <= until).length;
   let count = done;
   for await (const { label, to } of rebuildInOrder(store, request, months.slice(done))) {
     if (isWhole) await writeProgress(store, request, to); // all months before it are made as well
@@ -113,23 +115,18 @@ async function monthsOf(store: AnalyticsStore, { tenantId, timeZone, from, to }:
 
 /**
  * Rollups that are whole are made anew in their place, and answer meanwhile. Others are begun from nothing, or gone on with
- * where a backfill was ended; gives the number of months that it has made.
+ * where a backfill was ended; gives the moment until which it has made them.
  */
-async function beginOrResume(
-  store: AnalyticsStore,
-  request: BackfillRequest,
-  months: readonly Bucket[],
-): Promise<number> {
-  const { tenantId, timeZone } = request;
+async function beginOrResume(store: AnalyticsStore, { tenantId, timeZone }: BackfillRequest): Promise<number> {
   const state = await readRollupState(store, tenantId);
   const progress = (await store.documents(tenantId, 'rollup')).find(({ name }) => name === PROGRESS);
   const made = progress === undefined ? null : (JSON.parse(progress.body) as { timeZone: string; until: number });
-  if (made?.timeZone === timeZone) return months.filter(({ to }) => to <= made.until).length;
-  if (state?.timeZone === timeZone) return 0;
+  if (made?.timeZone === timeZone) return made.until;
+  if (state?.timeZone === timeZone) return Number.NEGATIVE_INFINITY;
   await store.deleteDocument(tenantId, 'rollup', ROLLUP_STATE);
   await store.deleteDocument(tenantId, 'rollup', PROGRESS); // of another zone
   await store.clearRollups(tenantId);
-  return 0;
+  return Number.NEGATIVE_INFINITY;
 }
 
 /** A part can be made anew only where there is a whole. */

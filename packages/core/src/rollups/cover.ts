@@ -46,8 +46,9 @@ export function cover({ from, to }: { from: number; to: number }, zoned: Zoned, 
 /** Covers a stretch of time with local days, and parts of one where it cuts them. */
 export function coverDays({ from, to }: { from: number; to: number }, zoned: Zoned, place: number): CoverStretch[] {
   if (from >= to) return [];
-  return wholeCalendarBuckets({ ...zoned, from, to }, 'day').map((whole) => {
+  return wholeCalendarBuckets({ ...zoned, from, to }, 'day').flatMap((whole) => {
     const part = { from: Math.max(whole.from, from), to: Math.min(whole.to, to) };
+    if (part.from >= part.to) return []; // a day that the zone left out
     const isWhole = part.from === whole.from && part.to === whole.to;
     return { grain: 'day', ...part, place, ...(!isWhole && { cutFrom: { from: whole.from, to: whole.to } }) };
   });

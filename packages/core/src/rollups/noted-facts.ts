@@ -1,23 +1,12 @@
-import type { activityFact, facts } from '../facts/catalogue.js';
+/** Notes of changed hours say by a number which facts have changed there: the sum of these. */
+const bits = { learner: 1, enrollment: 2, module_completion: 4, attempt: 8, activity: 16 } as const;
 
 /** A fact that rollups count. */
-export type NotedFact = keyof typeof facts | (typeof activityFact)['name'];
+export type NotedFact = keyof typeof bits;
 
-/** Notes of changed hours say by a number which facts have changed there: the sum of these. */
-const bits: Readonly<Partial<Record<NotedFact, number>>> = {
-  learner: 1,
-  enrollment: 2,
-  module_completion: 4,
-  attempt: 8,
-  activity: 16,
-};
-
-/** The number of all facts. */
-export const ALL_FACTS = bitsOf(Object.keys(bits) as NotedFact[]);
-
-/** The number of some facts; 0 for those that no rollup counts. */
-export function bitsOf(noted: readonly NotedFact[]): number {
-  return noted.reduce((sum, fact) => sum | (bits[fact] ?? 0), 0);
+/** The number of some facts, by name; those that no rollup counts have none. */
+export function bitsOf(names: readonly string[]): number {
+  return names.reduce((sum, name) => sum | (Object.hasOwn(bits, name) ? bits[name as NotedFact] : 0), 0);
 }
 
 /** The SQL condition that one of some facts is among those of a number. */

@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { activityFact, facts } from '../../facts/catalogue.js';
 import type { Fact } from '../../facts/fact.js';
-import { bitsOf, type NotedFact } from '../../rollups/noted-facts.js';
+import { bitsOf } from '../../rollups/noted-facts.js';
 import type { ChangedHour } from '../../rollups/rollup-buckets.js';
 import { isOneOf } from '../sql/fold.js';
 import { countedTimes } from '../sql/rollups/counted-times.js';
@@ -44,8 +44,7 @@ export class ChangeLog {
   /** Notes where rows of a fact are counted; before they change, and again after it. */
   async note(fact: Fact, rowsOf: RowsOf, { isAgain = false } = {}): Promise<void> {
     const counted = { fact, rowsOf: (table: string) => rowsOf(table, fact.key), isAgain };
-    for (const select of countedTimes(counted, duckdbDialect, ['tenant_id']))
-      await this.noteTimes(fact.name as NotedFact, select);
+    for (const select of countedTimes(counted, duckdbDialect, ['tenant_id'])) await this.noteTimes(fact.name, select);
     if (fact.name !== facts.attempt.name) return;
     await this.#connection.run(
       `INSERT INTO attempt_group SELECT DISTINCT ${group} FROM ${rowsOf(facts.attempt.name, ['attempt_id'])} AS own`,
@@ -68,17 +67,17 @@ export class ChangeLog {
   }
 
   /** Notes that a fact has changed in the hours that a SELECT of `tenant_id`, `course_id` and `time` (milliseconds, or null) gives. */
-  async noteTimes(fact: NotedFact, select: string): Promise<void> {
+  async noteTimes(factName: string, select: string): Promise<void> {
     await this.#connection.run(
-      `INSERT INTO changed SELECT DISTINCT tenant_id, course_id, time // 3600000 * 4, ${bitsOf([fact])}
+      `INSERT INTO changed SELECT DISTINCT tenant_id, course_id, time // 3600000 * 4, ${bitsOf([factName])}
        FROM (${select}) AS counted WHERE time IS NOT NULL`,
     );
   }
 
   /** Notes that a fact has changed in hours of courses. */
-  async noteHours(fact: NotedFact, tenantId: string, hours: readonly ChangedHour[]): Promise<void> {
+  async noteHours(factName: string, tenantId: string, hours: readonly ChangedHour[]): Promise<void> {
     if (hours.length === 0) return;
-    const select = `SELECT $1, unnest($2::VARCHAR[]), unnest($3::BIGINT[]), ${bitsOf([fact])}`;
+    const select = `SELECT $1, unnest($2::VARCHAR[]), unnest($3::BIGINT[]), ${bitsOf([factName])}`;
     await this.#connection.run(`INSERT INTO changed ${select}`, [
       tenantId,
       listValue(hours.map(({ courseId }) => courseId)),

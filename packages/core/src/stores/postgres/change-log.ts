@@ -4,10 +4,10 @@ import { activityFact, facts } from '../../facts/catalogue.js';
 import { columnValue } from '../../facts/event-row.js';
 import type { Fact } from '../../facts/fact.js';
 import { QUARTER_HOUR_MS } from '../../query/period.js';
-import { bitsOf, type NotedFact } from '../../rollups/noted-facts.js';
+import { bitsOf } from '../../rollups/noted-facts.js';
 import { type ChangedHour, HOUR_MS, QUARTERS_AN_HOUR } from '../../rollups/rollup-buckets.js';
 import { isOneOf } from '../sql/fold.js';
-import { type CountedRows, countedTimes } from '../sql/rollups/counted-times.js';
+import { countedTimes, type TimedRows } from '../sql/rollups/counted-times.js';
 import type { Client } from './client.js';
 import { postgresDialect } from './postgres-dialect.js';
 import type { BatchEvent } from './stage-events.js';
@@ -47,7 +47,7 @@ export class ChangeLog {
     for (const { event } of events) {
       const courseId = (columnValue(event, 'course_id') as string | null | undefined) ?? '';
       const noted = isActivity(event.type) ? this.#added : this.#changed;
-      noted.add(courseId, Math.floor(event.occurredAt / HOUR_MS) * QUARTERS_AN_HOUR, factsOf(event.type));
+      noted.add(courseId, Math.floor(event.occurredAt / HOUR_MS) * QUARTERS_AN_HOUR, bitsOfType(event.type));
     }
   }
 
@@ -63,33 +63,28 @@ export class ChangeLog {
   ): Promise<void> {
     if (fact.name === facts.attempt.name) return this.#noteAttempts({ fact, rowsOf, isAgain }, values);
     const selects = countedTimes({ fact, rowsOf, isAgain }, postgresDialect);
-    if (selects.length > 0) await this.noteTimes(fact.name as NotedFact, selects.join(' UNION ALL '), values);
+    if (selects.length > 0) await this.noteTimes(fact.name, selects.join(' UNION ALL '), values);
   }
 
-  /** Notes when attempts are counted, and whose they are, of which their rows are read once. */
-  async #noteAttempts({ fact, rowsOf, isAgain }: CountedRows, values: readonly unknown[]): Promise<void> {
+  /**
+   * Notes when attempts are counted, and of which learners, courses and assessments they are, whose first one may be another
+   * afterwards. Their rows are looked up once for both.
+   */
+  async #noteAttempts({ fact, rowsOf, isAgain }: TimedRows, values: readonly unknown[]): Promise<void> {
     const times = countedTimes({ fact, rowsOf: () => 'attempt_row', isAgain }, postgresDialect).join(' UNION ALL ');
     const { rows } = await this.#client.query(
       `WITH attempt_row AS MATERIALIZED ${rowsOf(fact.name)}
        SELECT course_id, quarter, NULL AS user_id, NULL AS assessment_id FROM (${hoursSelect(times)}) AS hour
-       UNION ALL ${groupsSelect('attempt_row', 'course_id, NULL::bigint, user_id, assessment_id')}`,
+       UNION ALL SELECT DISTINCT course_id, NULL::bigint, user_id, assessment_id FROM attempt_row WHERE user_id IS NOT NULL`,
       [this.#tenantId, ...values],
     );
     for (const row of rows) {
-      if (row['quarter'] === null) this.#addGroup(row);
-      else this.#changed.add(row['course_id'], Number(row['quarter']), bitsOf([facts.attempt.name]));
+      if (row.quarter !== null) this.#changed.add(row.course_id, Number(row.quarter), bitsOf([facts.attempt.name]));
+      else {
+        const values = group.map((column) => row[column] as string);
+        this.#groups.set(JSON.stringify(values), values);
+      }
     }
-  }
-
-  /** Notes of which learners, courses and assessments attempts are, whose first one may be another afterwards. */
-  async noteGroups(attempts: string): Promise<void> {
-    const { rows } = await this.#client.query(groupsSelect(attempts, group.join(', ')), [this.#tenantId]);
-    for (const row of rows) this.#addGroup(row);
-  }
-
-  #addGroup(row: Readonly<Record<string, unknown>>): void {
-    const values = group.map((column) => row[column] as string);
-    this.#groups.set(JSON.stringify(values), values);
   }
 
   /**
@@ -116,14 +111,14 @@ export class ChangeLog {
    * Notes that a fact has changed in the hours that a SELECT of `course_id` and `time` (milliseconds, or null) gives; `$1`
    * is the tenant.
    */
-  async noteTimes(fact: NotedFact, select: string, values: readonly unknown[] = []): Promise<void> {
+  async noteTimes(factName: string, select: string, values: readonly unknown[] = []): Promise<void> {
     const { rows } = await this.#client.query(hoursSelect(select), [this.#tenantId, ...values]);
-    for (const { course_id, quarter } of rows) this.#changed.add(course_id, Number(quarter), bitsOf([fact]));
+    for (const { course_id, quarter } of rows) this.#changed.add(course_id, Number(quarter), bitsOf([factName]));
   }
 
   /** Notes that a fact has changed in hours of courses. */
-  noteHours(fact: NotedFact, hours: readonly ChangedHour[]): void {
-    for (const { courseId, quarter } of hours) this.#changed.add(courseId, quarter, bitsOf([fact]));
+  noteHours(factName: string, hours: readonly ChangedHour[]): void {
+    for (const { courseId, quarter } of hours) this.#changed.add(courseId, quarter, bitsOf([factName]));
   }
 
   /**
@@ -193,28 +188,23 @@ function hoursSelect(times: string): string {
     WHERE time IS NOT NULL`;
 }
 
-/** The SELECT of the learners, courses and assessments that attempts are of. */
-function groupsSelect(attempts: string, columns: string): string {
-  return `SELECT DISTINCT ${columns} FROM ${attempts} AS own WHERE user_id IS NOT NULL`;
-}
-
 /** Whether events of a type are added to the sums of activity. */
 export function isActivity(type: EventType): boolean {
   return (activityFact.of as readonly EventType[]).includes(type);
 }
 
 /** The number of the facts that events of a type change. */
-function factsOf(type: EventType): number {
-  const known = factsOfTypes.get(type);
+function bitsOfType(type: EventType): number {
+  const known = bitsOfTypes.get(type);
   if (known !== undefined) return known;
   const changed = [...Object.values(facts), activityFact].filter(({ of }) =>
     (of as readonly EventType[]).includes(type),
   );
   const sum = bitsOf(changed.map(({ name }) => name));
-  factsOfTypes.set(type, sum);
+  bitsOfTypes.set(type, sum);
   return sum;
 }
-const factsOfTypes = new Map<EventType, number>();
+const bitsOfTypes = new Map<EventType, number>();
 
 /** Hours of courses, and which facts have changed in each. */
 class NotedHours {

@@ -113,10 +113,13 @@ async function makeFacts(client: Client, { tenantId, fact }: Refolding): Promise
   return rowCount ?? 0;
 }
 
-/** Notes facts that there were not before, but for the hours of their events, which are noted. */
+/**
+ * Notes facts that there were not before, where they are counted at times of their events, which are noted, but in another
+ * course: attempts are of the one that their last event names.
+ */
 async function noteMade({ fact, touched, changes }: Refolding): Promise<void> {
   if (fact.name !== facts.attempt.name) return;
-  await changes?.noteGroups(touchedRows(fact.name, { fact, touched }));
+  await changes?.note(fact, (table) => touchedRows(table, { fact, touched }));
   await changes?.noteFirstAttempts(touched);
 }
 

@@ -6,8 +6,8 @@ import { isOneOf } from '../fold.js';
 
 const enrolling: readonly EventType[] = ['UserEnrolled', 'UserUnenrolled'];
 
-/** Which rows of facts are counted at some time. */
-export interface CountedRows {
+/** The rows of a fact whose times are selected. */
+export interface TimedRows {
   readonly fact: Fact;
   /** The SELECT of those rows of a table, in parentheses. */
   readonly rowsOf: (table: string) => string;
@@ -21,7 +21,7 @@ export interface CountedRows {
  * @param also further columns
  */
 export function countedTimes(
-  { fact, rowsOf, isAgain }: CountedRows,
+  { fact, rowsOf, isAgain }: TimedRows,
   dialect: Dialect,
   also: readonly string[] = [],
 ): string[] {

@@ -232,9 +232,9 @@ export class RollupTables {
     );
   }
 
-  /** The stretches of which facts answer most courses. */
+  /** The stretches that are read as a whole: facts answer so many of the courses. */
   #wide(pieces: string): string {
-    const columns = 'place, stretch, first_quarter, end_quarter';
+    const columns = 'stretch, first_quarter, end_quarter';
     const courses = `SELECT count(*) FROM course WHERE tenant_id = ${this.#tenant}`;
     return this.share(
       'wide',
