@@ -15,7 +15,10 @@ import { milliseconds, print, quantile, round, timed } from './lib/run.js';
 const WARM_UP_RUNS = 5;
 const COPIES = 9;
 const TWO_YEARS_MS = 2 * 365.25 * 86_400_000;
-const ADDITIVE = ['learning_time', 'enrollments', 'completions', 'withdrawals', 'current_enrollments', 'average_score'];
+const ADDITIVE = [
+  ...['learning_time', 'enrollments', 'completion_rate', 'completions', 'withdrawals', 'current_enrollments'],
+  ...['average_score', 'pass_rate'],
+];
 const { values } = parseArgs({
   options: {
     runs: { type: 'string', default: '20' },

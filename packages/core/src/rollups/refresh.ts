@@ -16,7 +16,7 @@ export interface RefreshOptions {
 
 /** What a refresh has done. */
 export interface Refreshed {
-  /** The hours of courses whose rollups, with their days and months, were made anew. */
+  /** The hours of courses whose rollups, with their days and months, were brought up to date. */
   readonly hours: number;
 }
 

@@ -38,6 +38,7 @@ export function analysisAnsweredBy(analysis: string, frame: Pick<RollupQuestion,
 const knownAtTheTime: ReadonlySet<RollupColumn> = new Set([
   'learners',
   'enrollments',
+  'completions', // as are current enrollments
   'withdrawals',
   'reenrollments',
   'current_enrollments', // revocations that came later are corrected

@@ -159,8 +159,8 @@ export interface AnalyticsStore {
    */
   noteChanges(tenantId: string): Promise<void>;
   /**
-   * Makes rollups anew of up to `limit` hours that have changed, the latest first, and gives their number: 0 where nothing
-   * has changed, and where the tenant's rollups are not whole. Where these were fewer, all are as of `now`, and the
+   * Brings rollups up to date in up to `limit` hours that have changed, the latest first, and gives their number: 0 where
+   * nothing has changed, and where the tenant's rollups are not whole. Where these were fewer, all are as of `now`, and the
    * document that says that there are rollups is saved then.
    *
    * @internal

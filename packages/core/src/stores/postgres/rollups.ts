@@ -48,7 +48,10 @@ export async function readState(client: Client, tenantId: string): Promise<Rollu
   return rollupStateOf(await readDocuments(client, tenantId, ['rollup']));
 }
 
-/** Makes anew, of a tenant whose rollups are whole, up to `limit` hours that have changed; gives their number. */
+/**
+ * Brings up to date, of a tenant whose rollups are whole, up to `limit` hours that have changed; gives their number. Where
+ * activity was only added, it is added; others are made anew.
+ */
 export async function refreshRollups(
   client: Client,
   { tenantId, limit, now }: { tenantId: string; limit: number; now: number },

@@ -38,7 +38,7 @@ export interface Dialect {
   /** The table of activity that rollups are made from: without what is noted as added to them. */
   readonly settledActivity: string;
   /**
-   * Whether `dirty_hour` notes (`adds`) where a batch did nothing but add activity, by quarter hour, and what: the columns of
+   * Whether `dirty_hour` notes (`adds`) where a batch added activity, by quarter hour, and what: the columns of
    * rollups, and the numbers of the `learners`.
    */
   readonly notesAdded: boolean;

@@ -152,6 +152,15 @@ function revokedSpans(scope: SourceScope): string {
 }
 
 /**
+ * What the completions as known at a moment have more than those as known now, a row each: `course_id`, `time`,
+ * `completions`. Only revocations make a difference.
+ */
+export function correctedCompletions(scope: SourceScope): string {
+  return `SELECT course_id, completed_at AS time, 1 AS completions FROM ${revokedEnrollments(scope)}
+  UNION ALL SELECT course_id, completed_at, -1 FROM enrollment WHERE tenant_id = ${scope.tenant} AND revoked_at IS NOT NULL`;
+}
+
+/**
  * What the changes of current enrollments as known at a moment have more than those as known now, a row each: `course_id`,
  * `time`, `change`. Only revocations make a difference.
  */

@@ -2,7 +2,7 @@ import type { PlanSpan } from '../../../query/plan.js';
 import { type CoverStretch, cover, coverBefore, coverDays } from '../../../rollups/cover.js';
 import type { RollupColumn } from '../../../rollups/rollup-measures.js';
 import type { StatementScope } from '../plan-scope.js';
-import { correctedChanges, type SourceScope } from '../sources.js';
+import { correctedChanges, correctedCompletions, type SourceScope } from '../sources.js';
 import type { SpanTimes } from '../span-times.js';
 import { countRows } from './count-rows.js';
 import { factsOf, type PopulationTime } from './counted-rows.js';
@@ -64,7 +64,21 @@ export class SpanRollups {
   /** The SELECT of measures in the period: `course_id`, `place` (the bucket, 0 where there are none), the columns. */
   during(population: PopulationTime, columns: readonly RollupColumn[]): string {
     if (population === ACTIVITY && this.#sharesActivity) return this.#selectFrom(this.#days, population, columns);
-    return this.#select({ name: `span${this.#index}`, stretches: this.#stretches }, population, columns);
+    const rows = this.#select({ name: `span${this.#index}`, stretches: this.#stretches }, population, columns);
+    return this.#scope.isAsOf && columns.includes('completions')
+      ? `${rows}\n  UNION ALL ${this.#correctedCompletions()}`
+      : rows;
+  }
+
+  /** What was known otherwise at the moment of knowledge: `course_id`, `place`, `completions`. */
+  #correctedCompletions(): string {
+    const { dialect, period } = this.#scope;
+    const { join, place } = this.#times.isSeries
+      ? this.#times.bucketOf(dialect.quarterOf('corrected.time'))
+      : { join: '', place: '0' };
+    return `SELECT corrected.course_id, ${place} AS place, corrected.completions
+  FROM (${correctedCompletions(this.#scope)}) AS corrected${join}
+  WHERE corrected.time >= ${period.from} AND corrected.time < ${period.to}`;
   }
 
   get #stretches(): readonly CoverStretch[] {
@@ -96,7 +110,7 @@ export class SpanRollups {
    */
   changes(earlier?: SpanRollups): string {
     const changes = `SELECT * FROM ${this.#changeTable(earlier)}`;
-    return this.#scope.isAsOf ? `${changes}\n  UNION ALL ${this.#corrections()}` : changes;
+    return this.#scope.isAsOf ? `${changes}\n  UNION ALL ${this.#correctedChanges()}` : changes;
   }
 
   #changeTable(earlier?: SpanRollups): string {
@@ -118,7 +132,7 @@ export class SpanRollups {
   }
 
   /** What was known otherwise at the moment of knowledge: the columns of `changes`. */
-  #corrections(): string {
+  #correctedChanges(): string {
     const { dialect, period } = this.#scope;
     const corrected = `(${correctedChanges(this.#scope)}) AS corrected`;
     const { join, place } = this.#times.isSeries
