@@ -27,11 +27,11 @@ export const numberTable: ComparedTable = {
   isSum: false,
 };
 
-/** The hours of courses in which facts have changed, or were added to, since their buckets were made. */
+/** The hours of courses in which facts have changed, or were added to, since their buckets were made, and which facts. */
 export const dirtyTable: ComparedTable = {
   name: 'dirty_hour',
   key: bucket,
-  columns: {},
+  columns: { facts: 'integer' },
   isSum: false,
 };
 

@@ -2,9 +2,13 @@ import { createHash } from 'node:crypto';
 import { compareCodePoints } from '../exact/code-points.js';
 import type { StoredBatches } from '../query/answer.js';
 import { backfill } from '../rollups/backfill.js';
+import { bitsOf } from '../rollups/noted-facts.js';
 import { bucketsOfChanges, hoursOf } from '../rollups/rollup-buckets.js';
+import { rollupColumns } from '../rollups/rollup-measures.js';
 import { ROLLUP_STATE, zoneOfState } from '../rollups/rollup-state.js';
 import type { AnalyticsStore, StoreSnapshot } from '../stores/analytics-store.js';
+import { populationOf } from '../stores/sql/rollups/count-rows.js';
+import { factsOf } from '../stores/sql/rollups/counted-rows.js';
 import { setScopes } from '../stores/sql/rollups/rollup-tables.js';
 import { compareRows } from './compare-rows.js';
 import { filterRows, isSince } from './filter-rows.js';
@@ -27,8 +31,8 @@ interface Work {
 }
 
 /**
- * Makes rollups from the same facts once more, and compares those that are stored with them; but for buckets of
- * hours that something is noted of: facts answer for them, or with them. Nothing where the tenant has no rollups.
+ * Makes rollups from the same facts once more, and compares those that are stored with them; but for what is noted as
+ * changed, or added to, in the hours of a bucket: facts answer for it, or with it. Nothing where the tenant has no rollups.
  */
 export async function verifyRollups(
   { stored, scratch }: Stores,
@@ -42,8 +46,8 @@ export async function verifyRollups(
   const compare = async (made: StoreSnapshot) => {
     const sums = new TableDifferences(rollupTable.name);
     const isKept = since === undefined ? () => true : isSince(since, 1);
-    const isClean = (row: StoredRow) => isKept(row) && !dirty.sums.has(bucketKey(row));
-    const sumRows = (snapshot: StoreSnapshot) => presenceRows(filterRows(snapshot.rows(rollupTable), isClean));
+    const sumRows = (snapshot: StoreSnapshot) =>
+      cleanSums(presenceRows(filterRows(snapshot.rows(rollupTable), isKept)), dirty.sums);
     await compareRows(rollupTable, { stored: sumRows(stored), folded: sumRows(made) }, { differences: sums, onRows });
     const sets = new TableDifferences(setTable.name);
     const isCleanSet = (row: StoredRow) => isKept(row) && !dirty.sets.has(bucketKey(row));
@@ -61,23 +65,57 @@ export async function verifyRollups(
 /** The steps of a verification are those of facts. */
 const onRows = () => undefined;
 
-/** The keys of the buckets that are noted as changed: of sums, and of sets. */
+/** What is noted of buckets, by their keys: of sums the number of the facts, see `noted-facts.ts`; of sets whether they have changed. */
 async function dirtyBuckets(stored: StoreSnapshot, timeZone: string) {
-  const changes: { courseId: string; quarter: number }[] = [];
-  for await (const rows of stored.rows(dirtyTable)) {
-    for (const [quarter, courseId] of rows) changes.push({ courseId: courseId as string, quarter: Number(quarter) });
-  }
-  const [sums, sets] = [new Set<string>(), new Set<string>()];
-  for (const [index, { grain, courseIds, first }] of bucketsOfChanges(hoursOf(changes), timeZone).entries()) {
-    for (const [place, quarter] of first.entries()) {
-      const course = courseIds![place]!;
-      sums.add(bucketKey([BigInt(index + 1), BigInt(quarter), course]));
-      if (grain !== 'day') continue;
-      sets.add(bucketKey([BigInt(setScopes.course), BigInt(quarter), course]));
-      sets.add(bucketKey([BigInt(setScopes.all), BigInt(quarter), '']));
+  const [sums, sets] = [new Map<string, number>(), new Set<string>()];
+  for (const [facts, hours] of await notedHours(stored)) {
+    const changesSets = (facts & ofActivity) !== 0;
+    for (const [index, { grain, courseIds, first }] of bucketsOfChanges(hoursOf(hours), timeZone).entries()) {
+      for (const [place, quarter] of first.entries()) {
+        const course = courseIds![place]!;
+        const key = bucketKey([BigInt(index + 1), BigInt(quarter), course]);
+        sums.set(key, (sums.get(key) ?? 0) | facts);
+        if (grain !== 'day' || !changesSets) continue;
+        sets.add(bucketKey([BigInt(setScopes.course), BigInt(quarter), course]));
+        sets.add(bucketKey([BigInt(setScopes.all), BigInt(quarter), '']));
+      }
     }
   }
   return { sums, sets };
+}
+
+/** The quarter hours of courses that something is noted of, by the number of the facts that have changed. */
+async function notedHours(stored: StoreSnapshot): Promise<Map<number, { courseId: string; quarter: number }[]>> {
+  const noted = new Map<string, { courseId: string; quarter: number; facts: number }>();
+  for await (const rows of stored.rows(dirtyTable)) {
+    for (const [quarter, courseId, facts] of rows) {
+      const key = `${quarter} ${courseId}`;
+      const known = noted.get(key) ?? { courseId: courseId as string, quarter: Number(quarter), facts: 0 };
+      noted.set(key, { ...known, facts: known.facts | Number(facts) });
+    }
+  }
+  const byFacts = new Map<number, { courseId: string; quarter: number }[]>();
+  for (const { facts, ...hour } of noted.values()) {
+    const hours = byFacts.get(facts) ?? [];
+    byFacts.set(facts, hours);
+    hours.push(hour);
+  }
+  return byFacts;
+}
+
+const ofActivity = bitsOf(factsOf('activities occurred_at'));
+const ofColumns = rollupColumns.map((column) => bitsOf(factsOf(populationOf(column))));
+
+/** The sums without those that follow from what has changed; a bucket is left out where nothing else is in it. */
+async function* cleanSums(batches: StoredBatches, dirty: ReadonlyMap<string, number>): StoredBatches {
+  const keys = Object.keys(rollupTable.key).length;
+  const cleanOf = (row: StoredRow): StoredRow[] => {
+    const facts = dirty.get(bucketKey(row));
+    if (facts === undefined) return [row];
+    const sums = row.slice(keys).map((sum, place) => ((ofColumns[place]! & facts) === 0 ? sum : 0n));
+    return sums.every((sum) => sum === 0n) ? [] : [[...row.slice(0, keys), ...sums]];
+  };
+  for await (const rows of batches) yield rows.flatMap(cleanOf);
 }
 
 function bucketKey([first, quarter, course]: StoredRow): string {

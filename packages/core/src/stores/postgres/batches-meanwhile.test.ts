@@ -138,6 +138,19 @@ describe.skipIf(testServerUrl === undefined)('batches that come after rollups we
     await analytics.ingest([recorded('b2', '03-04T09:30', 'cleo', 'logic', 'view')]); // who has no number
     expect(await counted('activities')).toBe(101 + 2);
     expect(await counted('enrollments')).toBe(3 + 100);
+    // What buckets answer is verified: on 2 March activity, on 4 March enrollments; of the month they answer neither.
+    const { differences } = await analytics.verify();
+    const found = differences.map(({ key, kind, columns }) => [
+      ...[key['grain'], key['quarter'], kind],
+      ...columns.map(({ column }) => column),
+    ]);
+    expect(found).toEqual([
+      [1, '2026-03-02T08:00:00.000Z', 'changed', 'enrollments', 'activities'], // of which nothing is noted
+      [1, '2026-03-02T09:00:00.000Z', 'changed', 'activities'],
+      [1, '2026-03-04T09:00:00.000Z', 'extra'],
+      [2, '2026-03-02T00:00:00.000Z', 'changed', 'activities'],
+      [2, '2026-03-04T00:00:00.000Z', 'extra'],
+    ]);
     await close();
   });
 

@@ -43,7 +43,8 @@ export function sumsOf(table: string): string {
   return rollupColumns.map((column) => `sum(${table}.${column}) AS ${column}`).join(', ');
 }
 
-function populationOf(column: RollupColumn): PopulationTime {
+/** The population and the time that a column of a rollup is counted of. */
+export function populationOf(column: RollupColumn): PopulationTime {
   const { source, at }: Measure = rollupMeasures[column];
   return `${source} ${at}`;
 }
