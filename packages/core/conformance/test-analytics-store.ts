@@ -69,6 +69,12 @@ export function testVerifiedStore({ name, open }: AlterableStoreUnderTest): void
   });
 }
 
+/** A store to be tested with what is generated. */
+export interface StoreInWorldsUnderTest extends StoreUnderTest {
+  /** How many damaged events it is given. */
+  readonly hostileEvents?: number;
+}
+
 /** How many small worlds are generated for metrics, and for analyses. */
 const WORLDS = 10;
 /** In how many something is done to rollups between any two events. */
@@ -82,12 +88,12 @@ const ROLLED_WORLDS = 4;
  * @example
  * testStoreInWorlds({ name: 'DuckDB', open: () => openDuckDBStore({ path: ':memory:' }) });
  */
-export function testStoreInWorlds({ name, open }: StoreUnderTest): void {
+export function testStoreInWorlds({ name, open, hostileEvents = 100_000 }: StoreInWorldsUnderTest): void {
   describe(`${name} in generated worlds`, () => {
     testWorlds(open, WORLDS);
     testAnalyses(open, WORLDS);
     testReports(open);
     testRollups(open, ROLLED_WORLDS);
-    testHostileInput(open);
+    testHostileInput(open, hostileEvents);
   });
 }

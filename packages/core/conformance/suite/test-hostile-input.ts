@@ -5,14 +5,13 @@ import { type AnalyticsStore, createAnalytics, type IngestResult } from '../../s
 import { hostileLines, hostileNow } from '../hostile/hostile-lines.js';
 import { admit, type PlainEvent } from '../oracle/admit.js';
 
-const EVENTS = 100_000;
 const limits = { latest: Date.parse(hostileNow) + 86_400_000, defaultTenant: 'default' };
 
 /** Whatever is given, each line is accounted for, and only what is right counts. */
-export function testHostileInput(open: () => Promise<AnalyticsStore>): void {
+export function testHostileInput(open: () => Promise<AnalyticsStore>, events: number): void {
   describe('hostile input', () => {
-    it('accounts for every line of 100,000 damaged events, and counts what is right', async () => {
-      await checkHostileInput(open, hostileLines(1, EVENTS));
+    it(`accounts for every line of ${events} damaged events, and counts what is right`, async () => {
+      await checkHostileInput(open, hostileLines(1, events));
     });
   });
 }

@@ -9,6 +9,7 @@ describe.skipIf(testServerUrl === undefined)('with a server', () => {
 
   testStoreInWorlds({
     name: 'PostgreSQL',
+    hostileEvents: 20_000, // which of them are right is no matter of the store
     open: async () => openPostgresStore({ url: await databases.create(), erasureKey: 'a secret of the tests' }),
   });
 });
