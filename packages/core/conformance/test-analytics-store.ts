@@ -12,6 +12,7 @@ import { testPeriods } from './suite/test-periods.js';
 import { testPrivacy } from './suite/test-privacy.js';
 import { testRawEventsRemoval } from './suite/test-raw-events-removal.js';
 import { testReports } from './suite/test-reports.js';
+import { testRollupAnswers } from './suite/test-rollup-answers.js';
 import { testRollupUpkeep } from './suite/test-rollup-upkeep.js';
 import { testRollups } from './suite/test-rollups.js';
 import { testStatus } from './suite/test-status.js';
@@ -41,6 +42,7 @@ export function testAnalyticsStore({ name, open }: StoreUnderTest): void {
     testStatus(open);
     testPrivacy(open);
     testFacts(open);
+    testRollupAnswers(open);
     testRollupUpkeep(open);
     testPeriods(open);
     testActivityRemoval(open);

@@ -1,6 +1,7 @@
 import { answer, collect, prepareAny } from './answers.js';
 import { type CatalogueOptions, createCatalogue } from './catalogue.js';
 import { askDashboard, type Dashboard } from './dashboard.js';
+import { type Explained, sourceOf } from './explained.js';
 import type { FactsExport, FactsExportOptions } from './exports/export-facts.js';
 import { type EventSource, type IngestOptions, type IngestResult, ingest, ingestBatches } from './ingest.js';
 import { type Periods, periodsOf } from './periods/periods.js';
@@ -26,7 +27,7 @@ import { type BackfillOptions, type BackfillProgress, backfillTenant } from './r
 import { type Refreshed, type RefreshOptions, refresh } from './rollups/refresh.js';
 import { readSettings, type Settings, writeSetting } from './settings.js';
 import { readStatus, type Status } from './status.js';
-import type { AnalyticsStore, Explanation, Plan, VacuumOutcome } from './stores/analytics-store.js';
+import type { AnalyticsStore, VacuumOutcome } from './stores/analytics-store.js';
 import type { Verification, VerifyOptions } from './verification/verification.js';
 
 const DAY_MS = 86_400_000;
@@ -58,14 +59,6 @@ export interface AskOptions {
    * of the signal, as `fetch` does: an `AbortError`, or a `TimeoutError` of `AbortSignal.timeout(ms)`.
    */
   readonly signal?: AbortSignal | undefined;
-}
-
-/** How an answer came to be. */
-export interface Explained extends Explanation {
-  /** Where the numbers come from. */
-  readonly source: 'rollups' | 'facts' | 'rollups and facts';
-  /** What the store is asked, as plain data: for people to read, its members may change. */
-  readonly plan: Plan;
 }
 
 /** Events in, right numbers out. */
@@ -327,11 +320,4 @@ export function createAnalytics(options: AnalyticsOptions): Analytics {
     vacuum: () => store.vacuum(),
     close: () => store.close(),
   };
-}
-
-function sourceOf(plan: Plan): Explained['source'] {
-  const parts = plan.kind === 'metrics' ? plan.parts : [plan];
-  const kinds = new Set(parts.map(({ answeredBy }) => answeredBy.kind));
-  if (!kinds.has('rollups') && !kinds.has('sets')) return 'facts';
-  return kinds.has('facts') ? 'rollups and facts' : 'rollups';
 }

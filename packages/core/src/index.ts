@@ -9,12 +9,12 @@ export {
   type AnalyticsOptions,
   type AskOptions,
   createAnalytics,
-  type Explained,
 } from './analytics.js';
 export { type CatalogueAdditions, type CatalogueOptions, createCatalogue } from './catalogue.js';
 export type { Dashboard } from './dashboard.js';
 export { AnalyticsError, type AnalyticsErrorCode } from './errors.js';
 export type { SkippedType } from './events/skipped-types.js';
+export type { Explained } from './explained.js';
 export type { ExportedFile, ExportFormat, FactsExport, FactsExportOptions } from './exports/export-facts.js';
 export { type FactView, factViewList, type ViewColumn, type ViewColumnType } from './facts/fact-views.js';
 export type { EventSource, IngestOptions, IngestResult, RejectedEvent } from './ingest.js';

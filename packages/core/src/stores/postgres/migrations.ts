@@ -1,5 +1,3 @@
-import type { ColumnType } from '../../facts/event-row.js';
-
 /** A step of the schema: a number that never changes its meaning, and the statements that take it. */
 interface Migration {
   readonly version: number;
@@ -328,8 +326,3 @@ export const migrations: readonly Migration[] = [
 
 /** The version of the schema that this code reads and writes. */
 export const SCHEMA_VERSION = Math.max(...migrations.map(({ version }) => version));
-
-/** The name of a column's type in the staging table. */
-export function columnType(type: ColumnType): string {
-  return { text, json: text, integer: 'bigint', double: 'double precision', boolean: 'boolean' }[type];
-}

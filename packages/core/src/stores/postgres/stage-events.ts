@@ -11,7 +11,7 @@ import {
 import { type Fact, logColumns } from '../../facts/fact.js';
 import type { Client } from './client.js';
 import { copyRows } from './copy-rows.js';
-import { columnType } from './migrations.js';
+import { postgresDialect } from './postgres-dialect.js';
 
 /** A valid event of a batch: its place there, and its text. */
 export interface BatchEvent {
@@ -35,7 +35,7 @@ export class StagingTable {
   /** Makes it for events of these types. */
   static async create(client: Client, types: ReadonlySet<EventType>): Promise<StagingTable> {
     const columns = columnsOf(types);
-    const typed = columns.map((name) => `${name} ${columnType(eventColumns[name])}`).join(', ');
+    const typed = columns.map((name) => `${name} ${postgresDialect.typeName(eventColumns[name])}`).join(', ');
     await client.query(`CREATE TEMP TABLE staged (seq integer NOT NULL, ${typed}, text text NOT NULL) ON COMMIT DROP`);
     return new StagingTable(client, columns);
   }

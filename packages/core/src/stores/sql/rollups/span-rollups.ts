@@ -100,7 +100,8 @@ export class SpanRollups {
   get #days(): RollupTables {
     const { period, buckets } = this.#span;
     this.#coveredByDays ??= (buckets ?? [period]).flatMap((bucket, place) => coverDays(bucket, period, place));
-    return this.#tables({ name: `days${this.#index}`, stretches: this.#coveredByDays }, ACTIVITY);
+    const days = { name: `days${this.#index}`, stretches: this.#coveredByDays };
+    return this.#tables({ ...days, sharesActivity: this.#sharesActivity }, ACTIVITY);
   }
 
   /**
@@ -162,15 +163,13 @@ export class SpanRollups {
     return selects.join('\n  UNION ALL ');
   }
 
-  #tables(stretched: { name: string; stretches: readonly CoverStretch[] }, population: PopulationTime): RollupTables {
+  #tables(
+    stretched: { name: string; stretches: readonly CoverStretch[]; sharesActivity?: boolean },
+    population: PopulationTime,
+  ): RollupTables {
     const { within, before } = this.#changes;
     const readsChanges = population === FROM_THE_BEGINNING ? before : within;
-    const source = {
-      tenant: this.#scope.tenant,
-      readsChanges,
-      facts: factsOf(population),
-      sharesActivity: this.#sharesActivity,
-    };
+    const source = { tenant: this.#scope.tenant, readsChanges, facts: factsOf(population) };
     return new RollupTables({ ...stretched, ...source }, this.#statement);
   }
 }
