@@ -30,6 +30,7 @@ describe('the URL of a PostgreSQL store', () => {
     ['?sslmode=verify-ca', 'sslmode=verify-ca needs sslrootcert=FILE'],
     ['?sslmode=verify-full&sslrootcert=/no/such/file', 'there is no file /no/such/file, which sslrootcert names'],
     ['?sslrootcert=/etc/hosts', 'sslrootcert needs an sslmode that encrypts'],
+    ['?sslmode=require&sslcert=/etc/hosts', 'sslcert=FILE and sslkey=FILE go together'],
     ['?pool=3', 'has no parameter pool; there are sslmode, '],
   ])('is refused with %s', (parameters, message) => {
     const refused = expect.objectContaining({

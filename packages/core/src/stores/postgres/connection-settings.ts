@@ -75,6 +75,9 @@ function requireTls(parameters: URLSearchParams): void {
   if (mode === 'verify-ca' && !parameters.has('sslrootcert')) {
     throw invalid('sslmode=verify-ca needs sslrootcert=FILE, the authority that signed the certificate of the server');
   }
+  if (parameters.has('sslcert') !== parameters.has('sslkey')) {
+    throw invalid('sslcert=FILE and sslkey=FILE go together: a certificate of ours, and its key');
+  }
   for (const name of fileParameters) {
     const file = parameters.get(name);
     if (file === null) continue;
