@@ -1,4 +1,4 @@
-import type { ClientBase, CustomTypesConfig } from 'pg';
+import type { ClientBase } from 'pg';
 import { requireClient } from '../require-client.js';
 
 const need = { of: 'the PostgreSQL store', install: 'pg@8.23.1 pg-copy-streams@7.0.0' };
@@ -11,8 +11,5 @@ export const copyFrom = (requireClient('pg-copy-streams', need) as typeof import
 export type Client = ClientBase;
 
 const { builtins } = pg.types;
-const wholeNumbers: readonly number[] = [builtins.INT2, builtins.INT4, builtins.INT8, builtins.NUMERIC];
-/** Values as stores give them: whole numbers are bigint, all else is text. */
-export const storedTypes: CustomTypesConfig = {
-  getTypeParser: (oid: number) => (wholeNumbers.includes(oid) ? BigInt : String),
-};
+/** The types whose values stores give as bigint; all others are text. */
+export const wholeNumberTypes: readonly number[] = [builtins.INT2, builtins.INT4, builtins.INT8, builtins.NUMERIC];

@@ -1,9 +1,10 @@
 import { type Duplex, Readable } from 'node:stream';
-import type { Connection, QueryArrayConfig } from 'pg';
+import type { Connection, Query, QueryConfig } from 'pg';
 import type { StoredValue } from '../analytics-store.js';
 import type { Parameter, Statement } from '../sql/parameters.js';
 import { requestCancel } from './cancel-request.js';
-import { type Client, pg, storedTypes } from './client.js';
+import { type Client, pg } from './client.js';
+import { DataRows, type RowListener } from './data-rows.js';
 
 /** With 4096, the collector of garbage took two to four times as long over a million rows: so many rows grew old. */
 const ROWS_AT_ONCE = 1024;
@@ -29,7 +30,7 @@ export class RowStream extends Readable {
     this.#client = client;
     this.#socket = (client as unknown as { connection: Connection }).connection.stream;
     this.#rowsAtOnce = rowsAtOnce;
-    this.#run({ text: sql, values: parameters.map(toPostgres), rowMode: 'array', types: storedTypes });
+    this.#run({ text: sql, values: parameters.map(toPostgres) });
   }
 
   override _read(): void {
@@ -42,11 +43,8 @@ export class RowStream extends Readable {
     done(error);
   }
 
-  #run(config: QueryArrayConfig): void {
-    const query = new pg.Query<StoredValue[]>(config);
-    query.on('row', (row) => {
-      if (this.#rows.push(row) === this.#rowsAtOnce) this.#give();
-    });
+  #run(config: QueryConfig): void {
+    const query = new pg.Query(config);
     query.on('end', () => {
       this.#give();
       this.#end();
@@ -55,6 +53,12 @@ export class RowStream extends Readable {
     query.on('error', (error) => {
       this.#end();
       this.destroy(error);
+    });
+    takeRows(query, {
+      row: (row) => {
+        if (this.#rows.push(row) === this.#rowsAtOnce) this.#give();
+      },
+      error: (error) => this.destroy(error),
     });
     this.#client.query(query);
   }
@@ -71,6 +75,16 @@ export class RowStream extends Readable {
     this.#isOver = true;
     this.#socket.resume();
   }
+}
+
+/** Gives a listener the rows of a statement, from when it is submitted until it is over. */
+function takeRows(query: Query, listener: RowListener): void {
+  const submit = query.submit.bind(query);
+  query.submit = (connection) => {
+    const rows = new DataRows(connection, listener);
+    for (const over of ['end', 'error'] as const) query.once(over, () => rows.leave());
+    return submit(connection);
+  };
 }
 
 /** Whole numbers go as text: the driver would send a bigint so as well, a list of them it would not know. */

@@ -66,8 +66,15 @@ export class PartCompiler {
 
   #aggregates(part: PlanPart): string {
     const measures = part.measures.map((measure, index) => `${measureSql(measure, this.#binding)} AS m${index}`);
-    const presence = part.presence.map((measure) => `${measureSql(measure, this.#binding)} > 0`).join(' OR ');
-    return `SELECT ${list([...this.#keys, ...measures])} FROM (${this.#placedRows(part)}) AS counted${groupBy(this.#keys)} HAVING ${presence}`;
+    const rows = `(${this.#placedRows(part)}) AS counted${groupBy(this.#keys)}`;
+    return `SELECT ${list([...this.#keys, ...measures])} FROM ${rows}${this.#havingAny(part)}`;
+  }
+
+  /** Only groups that any fact falls to; with keys, each has a row, which says enough where every row is such a fact. */
+  #havingAny({ presence }: PlanPart): string {
+    const isEveryRow = presence.some(({ aggregate, where }) => aggregate === 'count' && where.length === 0);
+    if (isEveryRow && this.#keys.length > 0) return '';
+    return ` HAVING ${presence.map((measure) => `${measureSql(measure, this.#binding)} > 0`).join(' OR ')}`;
   }
 
   /** Sums of buckets that are clean, and of facts where they are not. */
