@@ -36,6 +36,29 @@ describe('an event', () => {
     });
   });
 
+  it.each([
+    ['half of a pair of surrogates, escaped', String.raw`"\ud800"`],
+    ['half of a pair of surrogates as it is', '"\ud800"'],
+    ['U+0000', String.raw`"a\u0000"`],
+    ['a large exponent', '-1E+309'],
+    ['many digits', `1${'0'.repeat(308)}e1`],
+    ['many digits and an exponent of two', `9${'9'.repeat(215)}e99`],
+  ])('has no value that no store can hold: %s', (_, value) => {
+    const json = `{"id":"e1","type":"UserDeleted","occurredAt":"${good.occurredAt}","data":{"userId":"u1","more":[${value}]}}`;
+    const parsed = parseEvent(json, limits);
+    expect(parsed.kind === 'rejected' && parsed.problems.map(({ pointer }) => pointer)).toEqual(['/data/more/0']);
+  });
+
+  it.each([
+    ['a pair of surrogates, escaped', String.raw`"\ud83d\ude00"`],
+    ['a number of many digits', '1'.repeat(300)],
+    ['a small number', '1e-999'],
+    ['an exponent in a text', '"1e999"'],
+  ])('may have what only looks as if: %s', (_, value) => {
+    const json = `{"id":"e1","type":"UserDeleted","occurredAt":"${good.occurredAt}","data":{"userId":"u1","more":[${value}]}}`;
+    expect(parseEvent(json, limits).kind).toBe('event');
+  });
+
   it('has attributes with names of at most 1000 characters', () => {
     const named = (length: number) => ({ ...good, data: { ...good.data, attributes: { ['𝒶'.repeat(length)]: 1 } } });
     expect(problemsOf(named(1000))).toEqual({});

@@ -76,7 +76,7 @@ function readEnvelope(value: Record<string, unknown>, json: string, limits: Enve
   const tooLong = lengthProblems(json);
   if (tooLong.length > 0) return rejected(eventId.safeParse(value['id']).data, tooLong);
 
-  const problems = unholdableProblems(value);
+  const problems = unholdableProblems(value, json);
   const report = (pointer: string, message: string) => problems.push({ pointer, message });
   if (cloudEvent && value['specversion'] !== '1.0')
     report('/specversion', wrong('must be "1.0"', value['specversion']));

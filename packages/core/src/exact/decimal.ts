@@ -11,6 +11,7 @@ export interface Decimal {
  * toDecimal(-0.25); // { units: -25n, scale: 2 }
  */
 export function toDecimal(value: number): Decimal {
+  if (Number.isSafeInteger(value)) return { units: BigInt(value), scale: 0 };
   const [mantissa = '0', exponent = '0'] = String(value).split('e');
   const [whole = '0', fraction = ''] = mantissa.split('.');
   const scale = fraction.length - Number(exponent);

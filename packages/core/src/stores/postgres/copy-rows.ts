@@ -5,7 +5,8 @@ import { type Client, copyFrom } from './client.js';
 
 /** Rows are handed over in pieces of about this many characters: one by one they cost more than the server's work. */
 const PIECE_LENGTH = 64 * 1024;
-const SPECIAL = /[\\\n\r\t]/g;
+const SPECIAL = /[\\\n\r\t]/;
+const EACH_SPECIAL = new RegExp(SPECIAL, 'g');
 const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
 /** Copies rows into a table. */
@@ -41,5 +42,6 @@ function lineOf(row: readonly ColumnValue[]): string {
 
 function cellOf(value: ColumnValue): string {
   if (value === null || value === undefined) return '\\N';
-  return typeof value === 'string' ? value.replace(SPECIAL, (character) => escapes[character]!) : String(value);
+  if (typeof value !== 'string') return String(value);
+  return SPECIAL.test(value) ? value.replace(EACH_SPECIAL, (character) => escapes[character]!) : value;
 }

@@ -74,7 +74,7 @@ describe.skipIf(testServerUrl === undefined)(
         ).not.toEqual([]);
     });
 
-    it('is one statement a call, without a name', () => {
+    it('is one statement a call, but for what begins a transaction, without a name', () => {
       expect(those((text) => text.trimEnd().replace(/;$/, '').includes(';'))).toEqual([]);
       expect(statements.filter(({ name }) => name !== undefined)).toEqual([]);
     });

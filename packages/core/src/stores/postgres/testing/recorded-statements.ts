@@ -11,7 +11,10 @@ export interface RecordedStatement {
 /** The statements of one connection, in their order. */
 export type RecordedSession = RecordedStatement[];
 
-/** Records every statement that any connection sends, until it is stopped. */
+/**
+ * Records every statement that any connection sends, until it is stopped. What a transaction begins with is sent in one
+ * message, and recorded statement by statement.
+ */
 export class StatementRecorder {
   readonly #query = pg.Client.prototype.query;
   readonly #sessions = new Map<unknown, RecordedSession>();
@@ -37,7 +40,8 @@ export class StatementRecorder {
   #record(client: unknown, statement: RecordedStatement): void {
     const session = this.#sessions.get(client) ?? [];
     this.#sessions.set(client, session);
-    session.push(statement);
+    const texts = statement.text.startsWith('BEGIN; ') ? statement.text.split('; ') : [statement.text];
+    session.push(...texts.map((text) => ({ ...statement, text })));
   }
 }
 
