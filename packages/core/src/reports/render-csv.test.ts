@@ -67,6 +67,12 @@ describe('CSV', () => {
     expect(lines).toEqual(numbers.map((number) => `x,${JSON.stringify(number)}`));
   });
 
+  it('has room for texts of any length', async () => {
+    const texts = ['x'.repeat(300_000), 'ä'.repeat(100_000), `${'€'.repeat(70_000)},`, 'z'];
+    const [, ...lines] = (await render(texts.map((text) => [text, 1] as const))).split('\r\n');
+    expect(lines).toEqual([`${texts[0]},1`, `${texts[1]},1`, `"${texts[2]}",1`, 'z,1', '']);
+  });
+
   it('starts with a byte order mark where that is asked for', async () => {
     expect(await render([['Ada', 1]], { bom: true })).toBe('\ufefflearner.name,average_score\r\nAda,1\r\n');
   });

@@ -52,6 +52,62 @@ describe.skipIf(testServerUrl === undefined)('the rows of a statement', () => {
     expect(batches.flat()).toEqual(Array.from({ length: 10 }, (_, at) => [BigInt(at + 1), String(at + 1)]));
   });
 
+  it('have whole numbers of any size, texts of any characters, and nulls', async () => {
+    const [rows] = await readAll(
+      `SELECT NULL::text, '', 'a\tß€😀', NULL::bigint, 0, 1234::smallint, -17, 999999999999999, 1000000000000000,
+         -9223372036854775808, 123456789012345678901234567890::numeric, true`,
+    );
+    const numbers = [
+      null,
+      0n,
+      1234n,
+      -17n,
+      999999999999999n,
+      10n ** 15n,
+      -(2n ** 63n),
+      123456789012345678901234567890n,
+    ];
+    expect(rows).toEqual([[null, '', 'a\tß€😀', ...numbers, 't']]);
+  });
+
+  it('are whole, wherever what is received is cut', async () => {
+    const lengthOf = (n: number) => (n % 1000 === 0 ? 1_000_000 : (n * 7) % 997);
+    const batches = await readAll(
+      `SELECT n, repeat('ä', CASE WHEN n % 1000 = 0 THEN 1000000 ELSE n * 7 % 997 END), n::text FROM generate_series(1, 5000) AS n`,
+    );
+    let number = 0;
+    for (const [n, text, same] of batches.flat()) {
+      number++;
+      expect([n, same]).toEqual([BigInt(number), String(number)]);
+      if (text !== 'ä'.repeat(lengthOf(number))) throw new Error(`the text of row ${number} is another`);
+    }
+    expect(number).toBe(5000);
+  });
+
+  it('come with what else the server says between them', async () => {
+    await client.query(`CREATE FUNCTION noisy(n integer) RETURNS integer LANGUAGE plpgsql AS
+      $$ BEGIN RAISE NOTICE 'row %', n; RETURN n; END $$`);
+    const connection = await database.begin('default');
+    const notices: (string | undefined)[] = [];
+    connection.on('notice', ({ message }) => notices.push(message));
+    const rows: StoredValue[][] = [];
+    for await (const some of new RowStream(
+      connection,
+      statement('SELECT public.noisy(n) FROM generate_series(1, 3) AS n'),
+    ))
+      rows.push(...some);
+    const { rows: next } = await connection.query('SELECT 7 AS seven');
+    connection.release(true);
+    expect(rows).toEqual([[1n], [2n], [3n]]);
+    expect(notices).toEqual(['row 1', 'row 2', 'row 3']);
+    expect(next).toEqual([{ seven: 7 }]);
+  });
+
+  it('that cannot be read are an error, and the store answers', async () => {
+    await expect(readAll('SELECT 1.5')).rejects.toThrow(SyntaxError);
+    expect(await readAll('SELECT 7')).toEqual([[[7n]]]);
+  });
+
   it('are none where there are none', async () => {
     expect(await readAll('SELECT 1 WHERE false')).toEqual([]);
   });
