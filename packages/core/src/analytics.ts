@@ -142,7 +142,7 @@ export interface Analytics {
    */
   explain(question: Question): Promise<Explained>;
   /**
-   * Makes rollups anew where facts have changed since. Answers are exact before it and after it; it makes them cheap.
+   * Brings rollups up to date where facts have changed since. Answers are exact before it and after it; it makes them cheap.
    *
    * @throws AnalyticsError `invalid_query` for a tenant that cannot be one
    * @example

@@ -37,7 +37,7 @@ describe('backfill and refresh', () => {
 
     const event = { ...later, data: { userId: 'zoe', courseId: 'c1' } };
     await runCommand(['ingest', '-'], { cwd, input: ndjson([event]) });
-    expect(await run('refresh')).toEqual({ code: 0, stdout: '1 hour of courses made anew.\n', stderr: '' });
+    expect(await run('refresh')).toEqual({ code: 0, stdout: '1 hour of courses brought up to date.\n', stderr: '' });
     expect(await run('refresh', '--all', '--json')).toEqual({ code: 0, stdout: '{"hours":0}\n', stderr: '' });
     expect((await run('verify')).code).toBe(0);
   });

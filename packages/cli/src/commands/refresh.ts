@@ -8,7 +8,7 @@ import { StoreCommand } from '../store-command.js';
 
 /** `lms-analytics refresh` */
 export default class RefreshCommand extends StoreCommand {
-  static override summary = 'Make rollups anew where facts have changed.';
+  static override summary = 'Bring rollups up to date where facts have changed.';
   static override description =
     'Answers are exact before it and after it: where facts have changed, they are asked. It makes answers cheap again. ' +
     'Each tenant has its turn after the other. Rollups are made first by backfill.';
@@ -20,7 +20,7 @@ export default class RefreshCommand extends StoreCommand {
 
   static override flags = {
     all: boolean({ description: 'The rollups of every tenant, not of --tenant alone.', default: false }),
-    limit: integer({ description: 'The most hours of courses that are made anew.', min: 1, helpValue: 'N' }),
+    limit: integer({ description: 'The most hours of courses that are brought up to date.', min: 1, helpValue: 'N' }),
   };
 
   async run(): Promise<void> {
@@ -33,7 +33,7 @@ export default class RefreshCommand extends StoreCommand {
     await writeOut(
       flags.json
         ? `${JSON.stringify(refreshed)}\n`
-        : `${numberText(hours)} ${hours === 1 ? 'hour' : 'hours'} of courses made anew.\n`,
+        : `${numberText(hours)} ${hours === 1 ? 'hour' : 'hours'} of courses brought up to date.\n`,
     );
   }
 }

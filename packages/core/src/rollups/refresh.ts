@@ -1,14 +1,14 @@
 import { parseTenantId } from '../query/question.js';
 import type { AnalyticsStore } from '../stores/analytics-store.js';
 
-/** Hours of courses that are made anew in one transaction: other writers of the embedded store wait meanwhile. */
+/** Hours of courses that are brought up to date in one transaction: other writers of the embedded store wait meanwhile. */
 const HOURS_A_TURN = 1_000;
 
 /** What is refreshed. */
 export interface RefreshOptions {
   /** Whose rollups; those of every tenant where absent. */
   readonly tenantId?: string | undefined;
-  /** The most hours of courses that are made anew; all that have changed where absent. */
+  /** The most hours of courses that are brought up to date; all that have changed where absent. */
   readonly limit?: number | undefined;
   /** Ends it after the turn that is running: what was done stays. */
   readonly signal?: AbortSignal | undefined;
@@ -21,7 +21,7 @@ export interface Refreshed {
 }
 
 /**
- * Makes rollups anew where facts have changed, a turn of each tenant after the other: one that has little to do does not
+ * Brings rollups up to date where facts have changed, a turn of each tenant after the other: one that has little to do does not
  * wait for one that has much.
  *
  * @throws AnalyticsError `invalid_query` for a tenant that cannot be one
