@@ -12,8 +12,9 @@ const FEW_BYTES = 64 * 1024;
 const MOST_BYTES_OF_UNIT = 3;
 /** Of a number of one digit, and of what ends a cell and a line. */
 const BYTES_AROUND = 4;
-/** For each code unit of ASCII, whether a cell may begin with it, and have it, as it stands. */
+/** For each code unit of ASCII 1: all of them. */
 const ascii = plainUnits(() => true);
+/** 1 for those that a cell may begin with, and have, as they stand. */
 const mayBegin = plainUnits((text) => textCell(text) === text);
 const mayHave = plainUnits((text) => textCell(`a${text}`) === `a${text}`);
 

@@ -9,10 +9,10 @@ const UNTRUSTED = [
   'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
   'UNABLE_TO_GET_ISSUER_CERT',
 ];
-const KEY_OF_ANOTHER = 'ERR_OSSL_X509_KEY_VALUES_MISMATCH';
+const NO_PAIR = ['ERR_OSSL_X509_KEY_VALUES_MISMATCH', 'ERR_OSSL_PEM_NO_START_LINE', 'ERR_OSSL_UNSUPPORTED'];
 /** The server does not know who signed our certificate, or wants one and got none. */
 const OWN_REFUSED = ['ERR_SSL_TLSV1_ALERT_UNKNOWN_CA', 'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED'];
-const NO_OWN = /requires a valid client certificate/;
+const NO_OWN = /requires a valid client certificate|certificate authentication failed/;
 const NO_TLS = /does not support SSL/;
 const NO_ENTRY_WITHOUT_TLS = /no pg_hba\.conf entry .*no encryption/;
 
@@ -34,9 +34,9 @@ function tlsRemedy(code: string, message: string): string | undefined {
   if (code === NOT_FOR_HOST)
     return 'connect by a name that the certificate of the server has, or ask only who signed it: sslmode=verify-ca in the URL';
   if (code === EXPIRED) return 'the server needs a new certificate';
-  if (code === KEY_OF_ANOTHER) return 'sslkey must name the key of the certificate that sslcert names';
+  if (NO_PAIR.includes(code)) return 'sslcert must name a certificate, and sslkey its key, each as PEM';
   if (OWN_REFUSED.includes(code) || NO_OWN.test(message))
-    return 'the server lets in only those whose certificate it knows: name yours, and its key, as sslcert=FILE&sslkey=FILE in the URL';
+    return 'the server lets in only those whose certificate it knows, for that user: name yours, and its key, as sslcert=FILE&sslkey=FILE in the URL';
   if (NO_TLS.test(message)) return 'turn ssl on in the server, or say sslmode=disable in the URL';
   if (NO_ENTRY_WITHOUT_TLS.test(message)) return 'where the server wants TLS, say sslmode=verify-full in the URL';
   return undefined;

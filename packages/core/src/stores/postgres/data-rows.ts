@@ -7,6 +7,8 @@ const DATA_ROW = 'D'.charCodeAt(0);
 /** The type of a message and its length, which counts itself. */
 const HEAD_BYTES = 5;
 const ZERO = '0'.charCodeAt(0);
+/** Of a longer text, V8 makes of a slice a view, which would keep all that was received with it in memory. */
+const MOST_COPIED = 12;
 const FIRST_BEYOND_ASCII = 0x80;
 /** A number of so many digits is exact. */
 const MAX_DIGITS = 15;
@@ -34,6 +36,7 @@ export class DataRows {
   readonly #listener: RowListener;
   readonly #clientsListener: (bytes: Buffer) => void;
   #fields: readonly ReadField[] = [];
+  #hasLeft = false;
   /** The beginning of a message, and how many bytes must come before more of it can be read. */
   #begun: Buffer[] = [];
   #missingBytes = 0;
@@ -48,9 +51,10 @@ export class DataRows {
     connection.on('rowDescription', this.#describe);
   }
 
-  /** The client receives everything again. */
+  /** The client receives everything again, what has come of a message that is not whole as well. */
   leave(): void {
-    if (!this.#socket.listeners('data').includes(this.#receive)) return;
+    if (this.#hasLeft) return;
+    this.#hasLeft = true;
     this.#connection.off('rowDescription', this.#describe);
     this.#socket.on('data', this.#clientsListener).off('data', this.#receive);
   }
@@ -66,13 +70,15 @@ export class DataRows {
     let from = 0;
     let to = endOfMessage(bytes, from);
     while (to <= bytes.length) {
-      if (bytes[from] === DATA_ROW) this.#takeRow(bytes, text, from + HEAD_BYTES);
+      if (bytes[from] === DATA_ROW) this.#give(this.#read(bytes, text, from + HEAD_BYTES));
       else this.#clientsListener(bytes.subarray(from, to));
       from = to;
       to = endOfMessage(bytes, from);
     }
-    if (from < bytes.length) this.#begun.push(bytes.subarray(from));
     this.#missingBytes = to - bytes.length;
+    if (from === bytes.length) return;
+    if (this.#hasLeft) this.#clientsListener(bytes.subarray(from));
+    else this.#begun.push(bytes.subarray(from));
   };
 
   /** What was received, after the beginning of a message that came before; undefined while more of it is missing. */
@@ -86,11 +92,17 @@ export class DataRows {
     return bytes;
   }
 
-  #takeRow(bytes: Buffer, text: string, start: number): void {
+  #give(row: StoredValue[] | Error): void {
+    if (row instanceof Error) this.#listener.error(row);
+    else this.#listener.row(row);
+  }
+
+  /** The row of a message, or why it cannot be read. */
+  #read(bytes: Buffer, text: string, start: number): StoredValue[] | Error {
     try {
-      this.#listener.row(this.#rowAt(bytes, text, start));
+      return this.#rowAt(bytes, text, start);
     } catch (error) {
-      this.#listener.error(error as Error);
+      return error as Error;
     }
   }
 
@@ -114,6 +126,7 @@ function endOfMessage(bytes: Buffer, from: number): number {
 }
 
 function textAt(bytes: Buffer, text: string, from: number, to: number): string {
+  if (to - from > MOST_COPIED) return bytes.toString('utf8', from, to);
   for (let at = from; at < to; at++) if (bytes[at]! >= FIRST_BEYOND_ASCII) return bytes.toString('utf8', from, to);
   return text.slice(from, to);
 }

@@ -11,8 +11,8 @@ import { asStoreError, isTransient } from './server-error.js';
 
 const CONNECT_TIMEOUT_MS = 10_000;
 /**
- * The compiler is off since our statements have hundreds of expressions, each of which is seldom evaluated often: it took 7 s
- * of the 8.5 s of a month of rollups.
+ * Of every transaction. Without the compiler (`jit`), since our statements have hundreds of expressions, each of which is
+ * seldom evaluated often: to compile them was 7 s of the 8.5 s of a month of rollups.
  */
 const SETTINGS = [`SET LOCAL search_path = ${SCHEMA}, pg_temp`, 'SET LOCAL jit = off'];
 /** How a transaction is tried again that others made fail: at once they would only meet once more. */
@@ -91,7 +91,8 @@ export class Database {
     const client = await this.#connect();
     try {
       const ofTenant = `SET LOCAL ${SCHEMA}.tenant = ${pg.escapeLiteral(tenantId)}`;
-      await client.query(['BEGIN', ...SETTINGS, ofTenant, ...this.#limits].join('; ')); // one message: a small question waits for each
+      // In one message: a small question would wait for the answer to each.
+      await client.query(['BEGIN', ...SETTINGS, ofTenant, ...this.#limits].join('; '));
       return client;
     } catch (error) {
       await giveBack(client);

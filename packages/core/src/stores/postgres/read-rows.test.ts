@@ -1,3 +1,4 @@
+import { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { StoredValue } from '../analytics-store.js';
@@ -11,13 +12,24 @@ const statement = (sql: string, rowsAtOnce?: number) => ({ sql, parameters: [], 
 /** More rows than any buffer takes. */
 const ENDLESS = 'SELECT generate_series(1, 1000000000)';
 
+/** Hands on what the server sends byte by byte. */
+class ByteByByte extends Socket {
+  override push(received: Buffer | null): boolean {
+    if (received === null) return super.push(null);
+    let wantsMore = true;
+    for (const byte of received) wantsMore = super.push(Buffer.of(byte));
+    return wantsMore;
+  }
+}
+
 describe.skipIf(testServerUrl === undefined)('the rows of a statement', () => {
   const databases = new TestDatabases();
+  let url: string;
   let client: InstanceType<typeof pg.Client>;
   let database: Database;
 
   beforeAll(async () => {
-    const url = await databases.create();
+    url = await databases.create();
     client = new pg.Client({ connectionString: url });
     await client.connect();
     database = new Database({ url, maxConnections: 1 });
@@ -82,6 +94,27 @@ describe.skipIf(testServerUrl === undefined)('the rows of a statement', () => {
       if (text !== 'ä'.repeat(lengthOf(number))) throw new Error(`the text of row ${number} is another`);
     }
     expect(number).toBe(5000);
+  });
+
+  it('come byte by byte, and so does an error, and the connection is whole', async () => {
+    const slow = new pg.Client({ connectionString: url, stream: () => new ByteByByte() });
+    await slow.connect();
+    const take = async (sql: string) => {
+      const rows: StoredValue[][] = [];
+      for await (const some of new RowStream(slow, statement(sql))) rows.push(...some);
+      return rows;
+    };
+    try {
+      const failing = take(`SELECT 1 / (50 - n), 'ä€😀' FROM generate_series(1, 99) AS n`);
+      await expect(failing).rejects.toMatchObject({ code: '22012' });
+      await expect(take('SELECT FROM nowhere')).rejects.toMatchObject({ code: '42P01' });
+      expect(await take(`SELECT -17, NULL, 'ä€😀', 'a text that is longer'`)).toEqual([
+        [-17n, null, 'ä€😀', 'a text that is longer'],
+      ]);
+      expect((await slow.query('SELECT 7 AS seven')).rows).toEqual([{ seven: 7 }]);
+    } finally {
+      await slow.end();
+    }
   });
 
   it('come with what else the server says between them', async () => {

@@ -75,7 +75,12 @@ describe.skipIf(testServerUrl === undefined || !hasOpenSsl)('TLS', () => {
 
   it.each([
     ['without one', () => `sslmode=verify-full&sslrootcert=${certificate}`, /name yours, and its key, as sslcert=FILE/],
-    ['with the key of another', () => ownCertificate(ofClient.certificate, key), /sslkey must name the key of the/],
+    ['with the key of another', () => ownCertificate(ofClient.certificate, key), /and sslkey its key, each as PEM/],
+    [
+      'with the two swapped',
+      () => ownCertificate(ofClient.key, ofClient.certificate),
+      /and sslkey its key, each as PEM/,
+    ],
   ])('is refused by such a server %s, and what to do is said', async (_, parameters, message) => {
     const refused = { code: 'invalid_configuration', message: expect.stringMatching(message) };
     await expect(open('localhost', parameters(), closedFront)).rejects.toMatchObject(refused);

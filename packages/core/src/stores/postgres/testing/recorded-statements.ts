@@ -8,6 +8,8 @@ export interface RecordedStatement {
   readonly name?: string | undefined;
 }
 
+const BEGINNING = /^BEGIN(; SET LOCAL [^;]+)+$/;
+
 /** The statements of one connection, in their order. */
 export type RecordedSession = RecordedStatement[];
 
@@ -40,7 +42,7 @@ export class StatementRecorder {
   #record(client: unknown, statement: RecordedStatement): void {
     const session = this.#sessions.get(client) ?? [];
     this.#sessions.set(client, session);
-    const texts = statement.text.startsWith('BEGIN; ') ? statement.text.split('; ') : [statement.text];
+    const texts = BEGINNING.test(statement.text) ? statement.text.split('; ') : [statement.text];
     session.push(...texts.map((text) => ({ ...statement, text })));
   }
 }
