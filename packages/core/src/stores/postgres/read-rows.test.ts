@@ -12,12 +12,17 @@ const statement = (sql: string, rowsAtOnce?: number) => ({ sql, parameters: [], 
 /** More rows than any buffer takes. */
 const ENDLESS = 'SELECT generate_series(1, 1000000000)';
 
-/** Hands on what the server sends byte by byte. */
-class ByteByByte extends Socket {
+/** Hands on what the server sends in pieces of so many bytes. */
+class PieceByPiece extends Socket {
+  constructor(private readonly bytes: number) {
+    super();
+  }
+
   override push(received: Buffer | null): boolean {
     if (received === null) return super.push(null);
     let wantsMore = true;
-    for (const byte of received) wantsMore = super.push(Buffer.of(byte));
+    for (let at = 0; at < received.length; at += this.bytes)
+      wantsMore = super.push(received.subarray(at, at + this.bytes));
     return wantsMore;
   }
 }
@@ -96,26 +101,29 @@ describe.skipIf(testServerUrl === undefined)('the rows of a statement', () => {
     expect(number).toBe(5000);
   });
 
-  it('come byte by byte, and so does an error, and the connection is whole', async () => {
-    const slow = new pg.Client({ connectionString: url, stream: () => new ByteByByte() });
-    await slow.connect();
-    const take = async (sql: string) => {
-      const rows: StoredValue[][] = [];
-      for await (const some of new RowStream(slow, statement(sql))) rows.push(...some);
-      return rows;
-    };
-    try {
-      const failing = take(`SELECT 1 / (50 - n), 'ä€😀' FROM generate_series(1, 99) AS n`);
-      await expect(failing).rejects.toMatchObject({ code: '22012' });
-      await expect(take('SELECT FROM nowhere')).rejects.toMatchObject({ code: '42P01' });
-      expect(await take(`SELECT -17, NULL, 'ä€😀', 'a text that is longer'`)).toEqual([
-        [-17n, null, 'ä€😀', 'a text that is longer'],
-      ]);
-      expect((await slow.query('SELECT 7 AS seven')).rows).toEqual([{ seven: 7 }]);
-    } finally {
-      await slow.end();
-    }
-  });
+  it.each(Array.from({ length: 40 }, (_, place) => place + 1))(
+    'come in pieces of %d bytes, and so does an error',
+    async (bytes) => {
+      const slow = new pg.Client({ connectionString: url, stream: () => new PieceByPiece(bytes) });
+      await slow.connect();
+      const take = async (sql: string) => {
+        const rows: StoredValue[][] = [];
+        for await (const some of new RowStream(slow, statement(sql))) rows.push(...some);
+        return rows;
+      };
+      try {
+        const failing = take(`SELECT 1 / (50 - n), 'ä€😀' FROM generate_series(1, 99) AS n`);
+        await expect(failing).rejects.toMatchObject({ code: '22012' });
+        await expect(take('SELECT FROM nowhere')).rejects.toMatchObject({ code: '42P01' });
+        expect(await take(`SELECT -17, NULL, 'ä€😀', 'a text that is longer'`)).toEqual([
+          [-17n, null, 'ä€😀', 'a text that is longer'],
+        ]);
+        expect((await slow.query('SELECT 7 AS seven')).rows).toEqual([{ seven: 7 }]);
+      } finally {
+        await slow.end();
+      }
+    },
+  );
 
   it('come with what else the server says between them', async () => {
     await client.query(`CREATE FUNCTION noisy(n integer) RETURNS integer LANGUAGE plpgsql AS
