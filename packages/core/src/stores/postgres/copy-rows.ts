@@ -1,10 +1,14 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { setImmediate } from 'node:timers/promises';
 import type { ColumnValue } from '../../facts/event-row.js';
 import { type Client, copyFrom } from './client.js';
 
-/** Rows are handed over in pieces of about this many characters: one by one they cost more than the server's work. */
-const PIECE_LENGTH = 64 * 1024;
+/**
+ * Rows are handed over in pieces of about this many characters: one by one they cost more than the server's work. Other work
+ * gets its turn after each: the batch before waits for answers of the server meanwhile.
+ */
+const PIECE_LENGTH = 16 * 1024;
 const SPECIAL = /[\\\n\r\t]/;
 const EACH_SPECIAL = new RegExp(SPECIAL, 'g');
 const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
@@ -20,13 +24,14 @@ export async function copyRows(
   await pipeline(Readable.from(pieces(rows), { objectMode: false }), stream);
 }
 
-function* pieces(rows: Iterable<readonly ColumnValue[]>): Generator<string> {
+async function* pieces(rows: Iterable<readonly ColumnValue[]>): AsyncGenerator<string> {
   let piece = '';
   for (const row of rows) {
     piece += lineOf(row);
     if (piece.length < PIECE_LENGTH) continue;
     yield piece;
     piece = '';
+    await setImmediate();
   }
   if (piece !== '') yield piece;
 }
