@@ -8,7 +8,7 @@ import { type Client, copyFrom } from './client.js';
  * Rows are handed over in pieces of about this many characters: one by one they cost more than the server's work. Other work
  * gets its turn after each: the batch before waits for answers of the server meanwhile.
  */
-const PIECE_LENGTH = 16 * 1024;
+const PIECE_LENGTH = 32 * 1024;
 const SPECIAL = /[\\\n\r\t]/;
 const EACH_SPECIAL = new RegExp(SPECIAL, 'g');
 const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
