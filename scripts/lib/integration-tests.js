@@ -34,14 +34,14 @@ export function integrationTests({ oulad, clicks, modules }) {
   );
   const tests = [
     { ...onPostgres('postgres', testPostgres), usesEveryCore: true },
-    { name: 'kill-ingest', run: (write) => script(['kill-ingest.js', '--kills', '5'], write) },
+    { name: 'kill-ingest', run: (write) => script(['kill-ingest.js', '--kills', '3'], write) },
     { name: 'packages', run: (write) => script(['check-packages.js'], write) },
     { name: 'release', run: (write) => script(['rehearse-release.js'], write) },
     onPostgres('migrate-at-once', (env, write) => script(['migrate-at-once.js', env[postgresVariable]], write)),
     {
       name: 'kill-postgres',
       absence: () => postgres.absence(),
-      run: (write) => script(['kill-postgres.js', '--kills', '3'], write),
+      run: (write) => script(['kill-postgres.js', '--kills', '2'], write),
     },
     onPostgres('disturb-rollups', (env, write) =>
       script(['disturb-rollups.js', env[postgresVariable], '--steps', '60'], write),

@@ -22,9 +22,9 @@ const MAX_COUNT = 1e9;
 export function text(min: number, max: number, description: string) {
   const schema = z
     .string({ error: mustBe(`must be a text of ${min} to ${max} characters`) })
-    .superRefine((value, context) => {
+    .check(({ value, issues }) => {
       const problem = textProblem(value, min, max);
-      if (problem) context.addIssue({ code: 'custom', message: problem });
+      if (problem) issues.push({ code: 'custom', message: problem, input: value });
     })
     .meta({ description, minLength: min, maxLength: max });
   return schema.register(plainForms, { kind: 'text', min, max });

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseInstant } from './instant.js';
 
@@ -57,5 +58,17 @@ describe('an instant', () => {
     '2026-03-01T00:00:00-01:60',
   ])('is one that a calendar and a clock have: %s', (text) => {
     expect(parseInstant(text)).toBeNull();
+  });
+
+  it('is what the calendar says, of every year and offset', () => {
+    const years = { min: new Date('0001-01-02T00:00:00Z'), max: new Date('9999-12-30T00:00:00Z'), noInvalidDate: true };
+    fc.assert(
+      fc.property(fc.date(years), fc.integer({ min: -1439, max: 1439 }), (date, minutes) => {
+        const there = new Date(date.getTime() + minutes * 60_000).toISOString().slice(0, -1);
+        const [hour, minute] = [Math.trunc(Math.abs(minutes) / 60), Math.abs(minutes) % 60];
+        const offset = [hour, minute].map((part) => String(part).padStart(2, '0')).join(':');
+        expect(parseInstant(`${there}${minutes < 0 ? '-' : '+'}${offset}`)).toBe(date.getTime());
+      }),
+    );
   });
 });

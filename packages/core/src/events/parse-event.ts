@@ -131,6 +131,7 @@ function readId(value: Record<string, unknown>, cloudEvent: boolean, report: Rep
 }
 
 function readText(value: unknown, pointer: string, report: Report): string | undefined {
+  if (typeof value === 'string' && value.length > 0 && value.length <= MAX_EVENT_ID_LENGTH) return value; // nearly all
   const parsed = eventId.safeParse(value);
   if (!parsed.success) report(pointer, parsed.error.issues[0]!.message);
   return parsed.data;

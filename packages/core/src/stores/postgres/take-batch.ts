@@ -17,7 +17,7 @@ export interface JudgedBatch {
 }
 
 /** Other work gets its turn after so many events: the batch before waits for answers of the server meanwhile. */
-const EVENTS_AT_ONCE = 16;
+const EVENTS_AT_ONCE = 32;
 
 /** Reads the events of a batch. */
 export async function judgeBatch(batch: EventBatch): Promise<JudgedBatch> {
