@@ -5,10 +5,10 @@ import { type Analytics, createAnalytics } from '../../analytics.js';
 import { bucketsBetween } from '../../rollups/rollup-buckets.js';
 import type { Statement } from '../sql/parameters.js';
 import { rebuildRollups } from '../sql/rollups/rebuild-rollups.js';
-import { SCHEMA } from './migrations.js';
 import { postgresDialect } from './postgres-dialect.js';
 import { openPostgresStore } from './postgres-store.js';
 import { RowStream, toPostgres } from './row-stream.js';
+import { SCHEMA } from './schema.js';
 import { TestDatabases, testServerUrl } from './testing/test-server.js';
 
 const march = { from: '2026-03-01', to: '2026-04-01' } as const;

@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Analytics, createAnalytics } from '../../analytics.js';
 import { pg } from './client.js';
-import { SCHEMA } from './migrations.js';
 import { openPostgresStore } from './postgres-store.js';
+import { SCHEMA } from './schema.js';
 import { TestDatabases, testServerUrl } from './testing/test-server.js';
 
 const clock = () => new Date('2026-03-10T00:00:00Z');

@@ -6,7 +6,7 @@ import { type Client, pg } from './client.js';
 import { connectionError } from './connection-error.js';
 import { readConnectionSettings } from './connection-settings.js';
 import type { DatabaseOptions } from './database-options.js';
-import { SCHEMA } from './migrations.js';
+import { SCHEMA } from './schema.js';
 import { asStoreError, isTransient } from './server-error.js';
 
 const CONNECT_TIMEOUT_MS = 10_000;

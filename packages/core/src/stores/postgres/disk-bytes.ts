@@ -1,5 +1,5 @@
 import type { Database } from './database.js';
-import { SCHEMA } from './migrations.js';
+import { SCHEMA } from './schema.js';
 
 /** The bytes of all tables of the schema, with their indexes and long values. */
 export function diskBytes(database: Database): Promise<number> {

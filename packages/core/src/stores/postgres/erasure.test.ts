@@ -5,8 +5,8 @@ import { createAnalytics } from '../../analytics.js';
 import { learnerTables } from '../../facts/learner-tables.js';
 import { pg } from './client.js';
 import { tableOf } from './erasure.js';
-import { SCHEMA } from './migrations.js';
 import { openPostgresStore } from './postgres-store.js';
+import { SCHEMA } from './schema.js';
 import { databaseUrl, runOnServer, TestDatabases, testServerUrl } from './testing/test-server.js';
 
 const at = '2026-03-01T00:00:00Z';

@@ -8,9 +8,9 @@ import { forgetLearner } from '../sql/rollups/forget-learner.js';
 import type { ChangeLog } from './change-log.js';
 import type { Client } from './client.js';
 import type { Database } from './database.js';
-import { SCHEMA } from './migrations.js';
 import { postgresDialect } from './postgres-dialect.js';
 import { transactionOf } from './rollups.js';
+import { SCHEMA } from './schema.js';
 import { lockTenant } from './tenant-lock.js';
 import { refold } from './write-facts.js';
 

@@ -3,8 +3,9 @@ import { createAnalytics } from '../../analytics.js';
 import { factViewList } from '../../facts/fact-views.js';
 import { factViewEvents, factViewRows } from '../sql/testing/fact-view-rows.js';
 import { pg } from './client.js';
-import { migrations, SCHEMA } from './migrations.js';
+import { migrations } from './migrations.js';
 import { openPostgresStore } from './postgres-store.js';
+import { SCHEMA } from './schema.js';
 import { TestDatabases, testServerUrl } from './testing/test-server.js';
 
 const types = {

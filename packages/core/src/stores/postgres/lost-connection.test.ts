@@ -4,8 +4,8 @@ import { enrolled } from '../../../conformance/cases/events.js';
 import { createAnalytics } from '../../analytics.js';
 import { pg } from './client.js';
 import type { DatabaseOptions } from './database-options.js';
-import { SCHEMA } from './migrations.js';
 import { openPostgresStore } from './postgres-store.js';
+import { SCHEMA } from './schema.js';
 import { TestDatabases, testServerUrl } from './testing/test-server.js';
 
 const march = { from: '2026-03-01', to: '2026-04-01' };

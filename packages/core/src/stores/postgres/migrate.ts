@@ -2,8 +2,9 @@ import { AnalyticsError } from '../../errors.js';
 import { requireCurrentSchema, requireKnownSchema } from '../schema-version.js';
 import type { Client } from './client.js';
 import type { Database } from './database.js';
-import { migrations, SCHEMA, SCHEMA_VERSION } from './migrations.js';
+import { migrations, SCHEMA_VERSION } from './migrations.js';
 import { factViewStatements } from './postgres-fact-views.js';
+import { SCHEMA } from './schema.js';
 import { tableExists } from './table-exists.js';
 import { raiseWalls } from './tenant-wall.js';
 

@@ -2,8 +2,9 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { createAnalytics } from '../../analytics.js';
 import { expectPersonalApart } from '../sql/testing/personal-apart.js';
 import { pg } from './client.js';
-import { migrations, SCHEMA } from './migrations.js';
+import { migrations } from './migrations.js';
 import { openPostgresStore } from './postgres-store.js';
+import { SCHEMA } from './schema.js';
 import { TestDatabases, testServerUrl } from './testing/test-server.js';
 
 /** Makes the schema as it was at a version, with rows of tenants that were in it. */

@@ -3,7 +3,7 @@ import type { Removal } from '../../retention/removals.js';
 import type { VacuumOutcome } from '../analytics-store.js';
 import type { Client } from './client.js';
 import type { Database } from './database.js';
-import { SCHEMA } from './migrations.js';
+import { SCHEMA } from './schema.js';
 import { tableExists } from './table-exists.js';
 
 /** Made ahead, so that no batch waits for one at the turn of a month. */

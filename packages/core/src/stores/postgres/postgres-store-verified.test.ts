@@ -2,8 +2,8 @@ import { afterAll, describe } from 'vitest';
 import { testVerifiedStore } from '../../../conformance/test-analytics-store.js';
 import { pg } from './client.js';
 import { tableOf } from './erasure.js';
-import { SCHEMA } from './migrations.js';
 import { openPostgresStore } from './postgres-store.js';
+import { SCHEMA } from './schema.js';
 import { TestDatabases, testServerUrl } from './testing/test-server.js';
 
 describe.skipIf(testServerUrl === undefined)('with a server', () => {

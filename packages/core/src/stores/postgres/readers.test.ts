@@ -4,9 +4,9 @@ import { createAnalytics } from '../../analytics.js';
 import { factViewList } from '../../facts/fact-views.js';
 import { generateSampleTerm } from '../../sample-term/index.js';
 import { pg } from './client.js';
-import { SCHEMA } from './migrations.js';
 import { openPostgresStore } from './postgres-store.js';
 import { openPostgresReaders, type Readers } from './readers.js';
+import { SCHEMA } from './schema.js';
 import { TestDatabases, testServerUrl } from './testing/test-server.js';
 
 type Connection = InstanceType<typeof pg.Client>;

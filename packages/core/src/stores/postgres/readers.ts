@@ -4,7 +4,7 @@ import { type Client, pg } from './client.js';
 import { Database } from './database.js';
 import type { DatabaseOptions } from './database-options.js';
 import { requireCurrent } from './migrate.js';
-import { SCHEMA } from './migrations.js';
+import { SCHEMA } from './schema.js';
 
 /** A role of the database that reads the views of facts, of one tenant. */
 export interface Reader {

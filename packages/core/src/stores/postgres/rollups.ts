@@ -19,9 +19,9 @@ import { addToRollups } from './add-to-rollups.js';
 import type { Client } from './client.js';
 import type { Database } from './database.js';
 import { readDocuments } from './documents.js';
-import { SCHEMA } from './migrations.js';
 import { postgresDialect } from './postgres-dialect.js';
 import { RowStream, toPostgres } from './row-stream.js';
+import { SCHEMA } from './schema.js';
 import { lockTenant } from './tenant-lock.js';
 
 /** A set can be long: some are read at once. */

@@ -5,8 +5,8 @@ import { createAnalytics } from '../../analytics.js';
 import { AnalyticsError } from '../../errors.js';
 import { generateSampleTerm } from '../../sample-term/index.js';
 import { type Client, pg } from './client.js';
-import { SCHEMA } from './migrations.js';
 import { openPostgresStore } from './postgres-store.js';
+import { SCHEMA } from './schema.js';
 import { type RecordedStatement, StatementRecorder } from './testing/recorded-statements.js';
 import { TestDatabases, testServerUrl } from './testing/test-server.js';
 

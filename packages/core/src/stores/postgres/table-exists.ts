@@ -1,5 +1,5 @@
 import type { Client } from './client.js';
-import { SCHEMA } from './migrations.js';
+import { SCHEMA } from './schema.js';
 
 /**
  * Whether a table of our schema is there. It is looked up in the catalogue as the statement sees it: `to_regclass` answers

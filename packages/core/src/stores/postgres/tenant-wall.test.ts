@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createAnalytics } from '../../analytics.js';
 import { pg } from './client.js';
-import { SCHEMA } from './migrations.js';
 import { openPostgresStore } from './postgres-store.js';
+import { SCHEMA } from './schema.js';
 import { TestDatabases, testServerUrl } from './testing/test-server.js';
 
 describe.skipIf(testServerUrl === undefined)('a user who is not the owner of the server', () => {

@@ -1,5 +1,5 @@
 import type { Client } from './client.js';
-import { SCHEMA } from './migrations.js';
+import { SCHEMA } from './schema.js';
 
 /**
  * The tenant whose rows a role sees. One that may write events is the service: it says whose transaction it is. Any other

@@ -1,5 +1,5 @@
 import type { Database } from './database.js';
-import { SCHEMA } from './migrations.js';
+import { SCHEMA } from './schema.js';
 
 /** The tenants that events were given for. */
 export async function readTenants(database: Database): Promise<string[]> {

@@ -4,9 +4,10 @@ import { createAnalytics } from '../../analytics.js';
 import { pg } from './client.js';
 import { Database } from './database.js';
 import { migrate } from './migrate.js';
-import { migrations, SCHEMA, SCHEMA_VERSION } from './migrations.js';
+import { migrations, SCHEMA_VERSION } from './migrations.js';
 import { RawPartitions } from './partitions.js';
 import { openPostgresStore } from './postgres-store.js';
+import { SCHEMA } from './schema.js';
 import { TestDatabases, testServerUrl } from './testing/test-server.js';
 
 const clock = () => new Date('2026-05-01T00:00:00Z');

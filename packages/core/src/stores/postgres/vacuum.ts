@@ -4,7 +4,7 @@ import { learnerTables } from '../../facts/learner-tables.js';
 import type { VacuumOutcome } from '../analytics-store.js';
 import type { Database } from './database.js';
 import { tableOf } from './erasure.js';
-import { SCHEMA } from './migrations.js';
+import { SCHEMA } from './schema.js';
 
 const READERS_WAIT_MS = 10_000;
 const READERS_RETRY_MS = 50;
